@@ -1,0 +1,55 @@
+# make check is what CI runs; make help lists the rest.
+
+GO     ?= go
+TOOL    = $(GO) tool -modfile=.ci/tools/go.mod
+BIN     = bin/prospectcoach
+CACHE   = .cache
+
+.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test build demo coach-report bench golden help
+
+check: fmt vet libc-guard tidy-guard staticcheck govulncheck test build ## everything CI asks: format, vet, linters, arch test, all tests with the race detector on both engines, build, the demo in a browser
+	@echo "check: all passed"
+
+fmt: ## fails when a file is not formatted
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "not formatted (gofmt -w):"; echo "$$bad"; exit 1; }
+
+vet:
+	$(GO) vet ./...
+
+staticcheck:
+	$(TOOL) staticcheck ./...
+
+govulncheck: ## known vulnerabilities; says so and passes where its database cannot be reached
+	@out=$$($(TOOL) govulncheck ./... 2>&1); code=$$?; \
+	if [ $$code -eq 0 ]; then echo "govulncheck: nothing known"; \
+	elif echo "$$out" | grep -qE 'fetching vulnerabilities|no such host|dial tcp|Forbidden|unexpected status|connection refused'; then echo "govulncheck: skipped, its database cannot be reached"; \
+	else echo "$$out"; exit $$code; fi
+
+libc-guard: ## modernc.org/libc must be the version that modernc.org/sqlite was made for
+	@want=$$(awk '$$1=="modernc.org/libc"{print $$2}' "$$($(GO) list -m -f '{{.GoMod}}' modernc.org/sqlite)"); \
+	have=$$($(GO) list -m -f '{{.Version}}' modernc.org/libc); \
+	[ "$$want" = "$$have" ] || { echo "modernc.org/libc is $$have, but modernc.org/sqlite wants $$want"; exit 1; }
+
+tidy-guard: ## go.mod and go.sum say exactly what is used
+	$(GO) mod tidy -diff
+
+test: ## all tests with the race detector; under CI=true a skipped test is a failure
+	bash .ci/test
+
+build: ## the static binary, in bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o $(BIN) ./cmd/prospectcoach
+
+demo: ## the whole thing in your browser, without a Slack account
+	$(GO) run ./cmd/prospectcoach demo
+
+golden: ## rewrites the golden files of all views; read the diff before you commit it
+	$(GO) test ./bot/view -update
+
+coach-report: ## precision and recall of the draft check, per finding
+	$(GO) test ./coach -run Report -v -count=1
+
+bench: ## speed of the coach and the store
+	$(GO) test -run '^$$' -bench . -benchmem ./coach ./storage
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
