@@ -47,8 +47,5 @@ type DraftReport struct {
 // CheckDraft judges a text. It never changes it.
 func (pb *Playbook) CheckDraft(in DraftInput) DraftReport { panic("draft") }
 
-// Alike tells whether two texts are alike in the sense of A1.
-func (pb *Playbook) Alike(a, b string) bool { panic("draft") }
-
 // SpokenSeconds is how long a text takes to speak, in seconds.
 func (pb *Playbook) SpokenSeconds(text string) float64 { panic("draft") }

@@ -11,6 +11,8 @@ type Playbook struct {
 	Limits  Limits                            // the numbers marked (default)
 	Holiday func(string, Date) (string, bool) // name of the nationwide public holiday of a country on a day
 	Stem    func(string) string               // English stem of one folded word
+
+	lexicon *lexicon // the lists made ready, see Prepare
 }
 
 // Table is the cadence: days between attempts by purchase, urgency and level.

@@ -1,0 +1,346 @@
+package templates
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// folder writes files into a new folder.
+func folder(t testing.TB, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		write(t, dir, name, text)
+	}
+	return dir
+}
+
+func write(t testing.TB, dir, name, text string) {
+	t.Helper()
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustBuiltIn(t testing.TB) *coach.Playbook {
+	t.Helper()
+	pb, err := BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pb
+}
+
+func variant(pb *coach.Playbook, id string) *coach.Variant {
+	for _, list := range pb.Drafts {
+		for i := range list {
+			if list[i].ID == id {
+				return &list[i]
+			}
+		}
+	}
+	return nil
+}
+
+func TestC1_BuiltInCadenceIsTheDocumentedTable(t *testing.T) {
+	t.Parallel()
+	want := map[coach.Purchase]map[coach.Urgency][5]int{
+		coach.Commodity: {coach.High: {1, 1, 2, 3, 3}, coach.Normal: {2, 2, 3, 4, 5}, coach.Low: {3, 4, 5, 6, 7}},
+		coach.Standard:  {coach.High: {1, 2, 3, 4, 5}, coach.Normal: {3, 4, 5, 6, 7}, coach.Low: {5, 6, 7, 9, 10}},
+		coach.Capital:   {coach.High: {4, 5, 7, 8, 10}, coach.Normal: {7, 8, 10, 14, 14}, coach.Low: {10, 10, 12, 14, 14}},
+	}
+	got := mustBuiltIn(t).Cadence
+	for p, rows := range want {
+		for u, row := range rows {
+			for i, l := range coach.Levels {
+				if got[p][u][l] != row[i] {
+					t.Errorf("%s / %s, %s: %d, want %d", p, u, l, got[p][u][l], row[i])
+				}
+			}
+		}
+	}
+}
+
+func TestBuiltInLimitsAreTheDocumentedDefaults(t *testing.T) {
+	t.Parallel()
+	got, want := mustBuiltIn(t).Limits, coach.DefaultLimits()
+	for l, n := range want.PlanLength {
+		if got.PlanLength[l] != n {
+			t.Errorf("plan length of %s: %d, want %d", l, got.PlanLength[l], n)
+		}
+	}
+	got.PlanLength, want.PlanLength = nil, nil
+	a, b := got, want
+	if a.PlanSlow != b.PlanSlow || a.SlowGap != b.SlowGap || a.ComeBackDays != b.ComeBackDays || a.Daily != b.Daily ||
+		a.NewADay != b.NewADay || a.Shingles != b.Shingles || a.Stems != b.Stems || a.MinOutcomes != b.MinOutcomes {
+		t.Errorf("limits %+v, want %+v", a, b)
+	}
+}
+
+// goodTable is the built-in table with one line changed.
+func goodTable(t testing.TB, old, new string) string {
+	t.Helper()
+	data, err := embedded.ReadFile(cadenceFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data), old) {
+		t.Fatalf("no %q in the table", old)
+	}
+	return strings.Replace(string(data), old, new, 1)
+}
+
+func TestC2_BrokenFilesAreNamedByFileLineAndCell(t *testing.T) {
+	t.Parallel()
+	row := "standard / normal:   [ 3,       4,        5,  6,       7]"
+	tests := []struct {
+		name, file, text string
+		want             []string // the fault's beginning, or a part of it
+	}{
+		{"C2 monotone in level", cadenceFile, goodTable(t, row, "standard / normal:   [ 3,       4,        5,  4,       7]"),
+			[]string{"cadence.yaml:16: standard / normal, vp: 4 is less than the 5 (line 16) of the lower level director"}},
+		{"C2 monotone in urgency", cadenceFile, goodTable(t, "standard / high:     [ 1,", "standard / high:     [ 4,"),
+			[]string{"cadence.yaml:16: standard / normal, ic: 3 is less than the 4 (line 15) of the higher urgency high",
+				"cadence.yaml:15: standard / high, manager: 2 is less than the 4"}},
+		{"C2 monotone in purchase", cadenceFile, goodTable(t, "capital / low:       [10,      10,       12, 14,      14]", "capital / low:       [10,      10,       12, 14,      14]\n\n"+"#"),
+			nil},
+		{"C2 capital below standard", cadenceFile, goodTable(t, "capital / high:      [ 4,       5,        7,  8,      10]", "capital / high:      [ 1,       1,        1,  1,       1]"),
+			[]string{"cadence.yaml:19: capital / high, c_suite: 1 is less than the 5 (line 15) of the more frequent purchase standard"}},
+		{"C2 thirty at most", cadenceFile, goodTable(t, row, "standard / normal:   [ 3, 4, 5, 6, 31]"),
+			[]string{`cadence.yaml:16: standard / normal, c_suite: a gap is a whole number of days from 1 to 30, not "31"`}},
+		{"C2 at least one", cadenceFile, goodTable(t, row, "standard / normal:   [ 0, 4, 5, 6, 7]"),
+			[]string{`cadence.yaml:16: standard / normal, ic: a gap`}},
+		{"C2 no words", cadenceFile, goodTable(t, row, "standard / normal:   [ 3, 4, weekly, 6, 7]"),
+			[]string{`cadence.yaml:16: standard / normal, director: a gap is a whole number of days from 1 to 30, not "weekly"`}},
+		{"C2 missing cell", cadenceFile, goodTable(t, row, "standard / normal:   [ 3, 4, 5, 6]"),
+			[]string{"cadence.yaml:16: standard / normal, c_suite: the cell is missing"}},
+		{"C2 too many cells", cadenceFile, goodTable(t, row, "standard / normal:   [ 3, 4, 5, 6, 7, 8]"),
+			[]string{"cadence.yaml:16: row standard / normal has 6 cells for 5 levels"}},
+		{"C2 missing row", cadenceFile, goodTable(t, row, ""),
+			[]string{"cadence.yaml: row standard / normal is missing"}},
+		{"C2 unknown row", cadenceFile, goodTable(t, row, "standart / normal:   [ 3, 4, 5, 6, 7]"),
+			[]string{`cadence.yaml:16: row "standart / normal" is not known`}},
+		{"a row twice", cadenceFile, goodTable(t, row, row+"\n"+row), []string{`cadence.yaml:17: the table has "standard / normal" twice, first in line 16`}},
+		{"unknown level", cadenceFile, goodTable(t, "vp, c_suite", "svp, c_suite"), []string{`cadence.yaml:9: level "svp" is not known`}},
+		{"levels in another order", cadenceFile, "level: [c_suite, vp, director, manager, ic]\n" + nineRows("[5, 4, 3, 2, 1]"), nil},
+		{"not YAML", cadenceFile, "level: [ic\nfoo: [", []string{"cadence.yaml:2: this is not readable as YAML"}},
+		{"empty", cadenceFile, "", []string{"cadence.yaml: the file is empty"}},
+		{"titles", titlesFile, "- level: boss\n  any: [boss]\n- level: ic\n- level: vp\n  any: [praesident]\n",
+			[]string{`titles.yaml:1: level "boss" is not known`, "titles.yaml:3: a rule needs a level and at least one word"}},
+		{"limits", limitsFile, "daily: 0\nshingles: 2\nplan_length: {ic: 1, boss: 3}\nfoo: 1\n",
+			[]string{"limits.yaml:1: daily is a whole number from 1 to 200", "limits.yaml:2: shingles is a number", "limits.yaml:3: ic is a whole number from 3 to 30", `limits.yaml:3: level "boss"`, `limits.yaml:4: "foo" is not known`}},
+		{"syllables", "words/syllables.yaml", "business: two\nidea: 3\n", []string{`words/syllables.yaml:1: "business": syllables are`}},
+		{"unknown file", "cadance.yaml", "x: 1", []string{"cadance.yaml: no file of that name is read"}},
+		{"notes are no fault", "README.txt", "hello", nil},
+		{"unknown angle", "angles/mine.yaml", "angle: chitchat\n", []string{`angles/mine.yaml:1: angle "chitchat" is not known`}},
+		{"unknown channel", "angles/useful_piece.yaml", "text:\n- text: \"{nugget}\"\n", []string{`angles/useful_piece.yaml:1: "text" is no channel that useful_piece is written for; it is written for email or linkedin`}},
+		{"voicemail stands under call", "angles/story.yaml", "voicemail:\n- voicemail: hi\n", []string{"angles/story.yaml:1: the voicemails of story stand under `call:`"}},
+		{"no subject", "angles/short_ask.yaml", "email:\n- id: a\n  text: hi\n", []string{"angles/short_ask.yaml:2: the draft has no `subject`"}},
+		{"unknown blank", "angles/short_ask.yaml", "text:\n- text: |\n    hi {firstname}\n", []string{"angles/short_ask.yaml:2: `text`: {firstname} is not a blank"}},
+		{"lonely brace", "angles/short_ask.yaml", "text:\n- text: 'hi {{first}}'\n", []string{"angles/short_ask.yaml:2: `text`: a brace stands alone"}},
+		{"no fact in it", "angles/homework.yaml", "text:\n- text: 'Hello there'\n", []string{"angles/homework.yaml:2: `text` says nothing of what homework rests on; put {fact} in it"}},
+		{"a rep's blank will do", "angles/homework.yaml", "text:\n- text: 'Saw that you [what you noticed].'\n", nil},
+		{"id twice", "angles/short_ask.yaml", "text:\n- {id: a, text: x}\n- {id: a, text: y}\n", []string{`angles/short_ask.yaml:3: the id "a" is taken by the draft in line 2`}},
+		{"foreign part", "angles/gatekeeper.yaml", "call:\n- {id: a, opener: x, voicemail: y}\n", []string{"angles/gatekeeper.yaml:2: `voicemail` does not belong to a draft under call"}},
+		{"back_away has no opener", "angles/back_away.yaml", "voicemail:\n- {id: a, opener: x, voicemail: y, subject: s, email: e}\n", []string{"angles/back_away.yaml:2: `opener` does not belong to a draft under voicemail"}},
+		{"A6 a long voicemail", "angles/short_ask.yaml", "call:\n- {id: a, opener: x, subject: s, email: e, voicemail: '" + strings.Repeat("tomorrow ", 80) + "'}\n", []string{"angles/short_ask.yaml:2: the voicemail takes about"}},
+		{"a list where a text belongs", "angles/short_ask.yaml", "text:\n- {id: a, text: [x, y]}\n", []string{"angles/short_ask.yaml:2: `text` must be a text"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			pb, faults := Load(folder(t, map[string]string{tt.file: tt.text}))
+			if pb == nil || len(pb.Cadence) != 3 || len(pb.Titles) == 0 {
+				t.Fatal("the playbook is not usable")
+			}
+			if len(tt.want) == 0 && len(faults) > 0 {
+				t.Fatalf("faults: %v", faults)
+			}
+			for _, want := range tt.want {
+				if !said(faults, want) {
+					t.Errorf("no fault says %q; there are:\n%v", want, faults)
+				}
+			}
+		})
+	}
+}
+
+func said(faults []Fault, want string) bool {
+	for _, f := range faults {
+		if strings.Contains(f.String(), want) {
+			return true
+		}
+	}
+	return false
+}
+
+// nineRows is a whole table whose rows are all alike.
+func nineRows(row string) string {
+	var b strings.Builder
+	for _, p := range coach.Purchases {
+		for _, u := range coach.Urgencies {
+			b.WriteString(string(p) + " / " + string(u) + ": " + row + "\n")
+		}
+	}
+	return b.String()
+}
+
+func TestC2_BrokenTableLeavesTheBuiltInOneInUse(t *testing.T) {
+	t.Parallel()
+	pb, faults := Load(folder(t, map[string]string{cadenceFile: nineRows("[9, 8, 7, 6, 5]")}))
+	if len(faults) == 0 || pb.Cadence[coach.Standard][coach.Normal][coach.IC] != 3 {
+		t.Errorf("gap %d, faults %v", pb.Cadence[coach.Standard][coach.Normal][coach.IC], faults)
+	}
+}
+
+func TestA6_ATeamAddsAndReplacesDrafts(t *testing.T) {
+	t.Parallel()
+	pb, faults := Load(folder(t, map[string]string{"angles/short_ask.yaml": `
+text:
+  - id: 1
+    text: "{first}, yes or no: is this yours? {me}, {my_company}"
+  - id: ours
+    text: "Yes or no, {first}? {me}"
+  - id: broken
+    text: "{nobody}"
+`}))
+	if len(faults) != 1 || faults[0].Line != 8 {
+		t.Errorf("want one fault in line 8, have %v", faults)
+	}
+	if v := variant(pb, "short_ask/text/1"); v == nil || !strings.HasPrefix(v.Text, "{first}, yes or no") || v.Source != "angles/short_ask.yaml:3" {
+		t.Errorf("not replaced: %+v", v)
+	}
+	if first := pb.Drafts[coach.ShortAsk][0]; first.ID != "short_ask/text/ours" {
+		t.Errorf("a team's own draft comes first, have %s", first.ID)
+	}
+	if variant(pb, "short_ask/text/broken") != nil {
+		t.Error("a broken draft is in use")
+	}
+	if variant(pb, "short_ask/text/2") == nil || variant(pb, "short_ask/email/1") == nil {
+		t.Error("the other built-in drafts are gone")
+	}
+	for _, e := range Describe(pb) {
+		if e.Angle == coach.ShortAsk && e.Channel == coach.Text && e.Own != 2 {
+			t.Errorf("described with %d own drafts, want 2", e.Own)
+		}
+		if e.Purpose == "" {
+			t.Errorf("%s has no purpose", e.Angle)
+		}
+	}
+}
+
+func TestA6_ATeamCanReplaceAChannelWhole(t *testing.T) {
+	t.Parallel()
+	pb, faults := Load(folder(t, map[string]string{"angles/short_ask.yaml": "replace: true\ntext:\n- {id: only, text: 'Yes or no, {first}? {me}'}\n"}))
+	n := 0
+	for _, v := range pb.Drafts[coach.ShortAsk] {
+		if v.Channel == coach.Text {
+			n++
+		}
+	}
+	if n != 1 || len(faults) > 0 || variant(pb, "short_ask/email/1") == nil {
+		t.Errorf("%d text drafts, faults %v", n, faults)
+	}
+}
+
+func TestATeamAddsAndTakesOutWords(t *testing.T) {
+	t.Parallel()
+	base := mustBuiltIn(t).Words.Greetings
+	if len(base) == 0 {
+		t.Fatal("there are no greetings")
+	}
+	pb, faults := Load(folder(t, map[string]string{
+		"words/greetings.txt":   "# ours\nMoin\n- " + base[0] + "\n",
+		"words/industries.yaml": "beekeeping: [Hive, honey]\n",
+	}))
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	got := strings.Join(pb.Words.Greetings, "|")
+	if !strings.HasSuffix(got, "|moin") && got != "moin" || strings.Contains("|"+got+"|", "|"+base[0]+"|") {
+		t.Errorf("greetings %s", got)
+	}
+	if strings.Join(pb.Words.Industries["beekeeping"], " ") != "hive honey" {
+		t.Errorf("industries %v", pb.Words.Industries)
+	}
+	if after := mustBuiltIn(t).Words; len(after.Greetings) != len(base) || after.Industries["beekeeping"] != nil {
+		t.Error("a team's folder changed the built-in playbook")
+	}
+}
+
+func TestAMissingFolderIsAFaultAndNoStop(t *testing.T) {
+	t.Parallel()
+	pb, faults := Load(filepath.Join(t.TempDir(), "gone"))
+	if pb == nil || len(faults) != 1 || !strings.Contains(faults[0].Say, "cannot be read") {
+		t.Errorf("faults %v", faults)
+	}
+}
+
+func TestEndingsAreLowerCase(t *testing.T) {
+	t.Parallel()
+	list := Endings()
+	for _, want := range []string{"inc", "ltd", "llc", "gmbh", "sa", "phd", "mba", "jr"} {
+		found := false
+		for _, e := range list {
+			found = found || e == want
+		}
+		if !found {
+			t.Errorf("no %q", want)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add("cadence.yaml", "level: [ic]\nstandard / normal: [1]\n")
+	f.Add("titles.yaml", "- level: ic\n  any: [x]\n")
+	f.Add("limits.yaml", "daily: 5\nplan_length: {ic: 4}\n")
+	f.Add("angles/homework.yaml", "email:\n- subject: s\n  text: '{fact}'\n")
+	f.Add("words/industries.yaml", "a: [b, &x c, *x]\n")
+	f.Add("words/jargon.txt", "- leverage\nsynergy\r\n")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		if !known(name) || strings.ContainsAny(name, "\x00\\") || len(name) > 100 {
+			t.Skip()
+		}
+		p, first := read(name, text, nil, "team")
+		if p == nil && len(first) == 0 {
+			t.Fatal("nothing was read and nothing was said")
+		}
+		_, again := read(name, text, p, "team")
+		if len(again) != len(first) {
+			t.Fatalf("read twice, %d faults and then %d", len(first), len(again))
+		}
+		base, err := builtIn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		ps := pieces{}
+		if p != nil {
+			ps[name] = p
+		}
+		pb := build(base, ps)
+		for _, purchase := range coach.Purchases {
+			for _, u := range coach.Urgencies {
+				for _, l := range coach.Levels {
+					if d := pb.Cadence[purchase][u][l]; d < minGap || d > maxGap {
+						t.Fatalf("a gap of %d days", d)
+					}
+				}
+			}
+		}
+		for _, list := range pb.Drafts {
+			for _, v := range list {
+				if v.Text+v.Opener+v.Voicemail == "" || len(blankProblems(v.Text+v.Opener+v.Voicemail+v.Subject)) > 0 {
+					t.Fatalf("a broken draft is in use: %+v", v)
+				}
+			}
+		}
+	})
+}
