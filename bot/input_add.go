@@ -1,0 +1,145 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// addKeys are the keys of add; a value runs to the next of them.
+var addKeys = []string{
+	"email", "phone", "line", "linkedin", "industry", "level", "purchase", "urgency", "situation", "zone",
+	"research", "said", "introduction", "trigger", "gatekeeper", "last", "starts",
+}
+
+// added is what an add line says, before anything is decided about it.
+type added struct {
+	Name, Company, Title string
+	Keys                 map[string]string // by key; the last one counts, facts are in Facts
+	Facts                []coach.Fact      // in the order typed; On is not set
+	// TooMany is set when there were more than three pieces: nobody can tell
+	// which is which, so the form opens filled and nothing is saved.
+	TooMany bool
+}
+
+// parseAdd reads NAME, COMPANY[, TITLE] key:value …. endings are what stays
+// with the piece before it (Inc, Ltd, PhD …), folded.
+func parseAdd(text string, endings []string) (added, error) {
+	pieces, keys := cutKeys(strings.ReplaceAll(text, "\n", " "))
+	a := added{Keys: map[string]string{}}
+	for _, kv := range keys {
+		if kv.value == "" {
+			return a, coach.Problem(fmt.Sprintf("%s: needs something after it, such as %s.", kv.key, addExample(kv.key)))
+		}
+		if kind, ok := oneOf(kv.key, factKinds()...); ok && kind == kv.key {
+			a.Facts = append(a.Facts, coach.Fact{Kind: coach.FactKind(kv.key), Text: kv.value})
+			continue
+		}
+		a.Keys[kv.key] = kv.value
+	}
+	p := commaPieces(pieces, endings)
+	for i, field := range []*string{&a.Name, &a.Company, &a.Title} {
+		if i < len(p) {
+			*field = p[i]
+		}
+	}
+	if len(p) > 3 {
+		a.Title, a.TooMany = strings.Join(p[2:], ", "), true
+	}
+	return a, nil
+}
+
+func factKinds() []string {
+	var kinds []string
+	for _, k := range coach.FactKinds {
+		kinds = append(kinds, string(k))
+	}
+	return kinds
+}
+
+// addExample is a value for the key, as an example.
+func addExample(key string) string {
+	examples := map[string]string{
+		"email": "email:jane@acme.test", "phone": "phone:+49 341 1234", "line": "line:mobile", "linkedin": "linkedin:in/janedoe",
+		"industry": "industry:logistics", "level": "level:director", "purchase": "purchase:capital", "urgency": "urgency:high",
+		"situation": "situation:dormant", "zone": "zone:Europe/Berlin", "last": "last:2026-01-15", "starts": "starts:mon",
+		"gatekeeper": "gatekeeper:Ana, try before 9",
+	}
+	if e, ok := examples[key]; ok {
+		return e
+	}
+	return key + ":opened a hub in Leipzig"
+}
+
+type keyValue struct{ key, value string }
+
+var anyKey = regexp.MustCompile(`(?i)(^|[\s,;])(` + strings.Join(addKeys, "|") + `):`)
+
+// cutKeys separates what stands before the first known key from the pairs. A
+// key inside quotes is text.
+func cutKeys(text string) (string, []keyValue) {
+	var starts [][2]int // of the key, and of its value
+	for at := 0; at < len(text); {
+		m := anyKey.FindStringSubmatchIndex(text[at:])
+		if m == nil {
+			break
+		}
+		key, value := at+m[4], at+m[1]
+		at = value
+		if strings.Count(text[:key], `"`)%2 == 0 {
+			starts = append(starts, [2]int{key, value})
+		}
+	}
+	if len(starts) == 0 {
+		return text, nil
+	}
+	var pairs []keyValue
+	for i, s := range starts {
+		end := len(text)
+		if i+1 < len(starts) {
+			end = starts[i+1][0]
+		}
+		value := strings.Trim(strings.TrimSpace(text[s[1]:end]), ",;")
+		pairs = append(pairs, keyValue{strings.ToLower(text[s[0] : s[1]-1]), unquote(value)})
+	}
+	return text[:starts[0][0]], pairs
+}
+
+func unquote(s string) string { return strings.TrimSpace(strings.Trim(strings.TrimSpace(s), `"`)) }
+
+// commaPieces cuts at commas outside quotes; a piece that is a known ending
+// (Acme, Inc.) goes back to the one before it.
+func commaPieces(text string, endings []string) []string {
+	var pieces []string
+	from, quoted := 0, false
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] == '"' {
+			quoted = !quoted
+		}
+		if i < len(text) && (quoted || text[i] != ',') {
+			continue
+		}
+		piece := unquote(text[from:i])
+		from = i + 1
+		switch {
+		case piece == "":
+		case len(pieces) > 0 && isEnding(piece, endings):
+			pieces[len(pieces)-1] += ", " + piece
+		default:
+			pieces = append(pieces, piece)
+		}
+	}
+	return pieces
+}
+
+func isEnding(piece string, endings []string) bool {
+	folded := strings.ReplaceAll(strings.ToLower(piece), ".", "")
+	for _, e := range endings {
+		if strings.ReplaceAll(strings.ToLower(e), ".", "") == folded {
+			return true
+		}
+	}
+	return false
+}
