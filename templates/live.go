@@ -59,6 +59,7 @@ func (l *Live) Refresh() (changed bool, faults []Fault) {
 	}
 	pb, ps, list := load(l.dir, l.pieces)
 	pb.Stem, pb.Holiday = l.stem, l.holiday
+	pb.Prepare()
 	l.stamp, l.pieces, l.now, l.faults = stamp, ps, pb, list
 	return true, list
 }

@@ -27,7 +27,7 @@ func open(dir string) *Live {
 func TestC2_LiveKeepsTheLastGoodOne(t *testing.T) {
 	t.Parallel()
 	dir := folder(t, map[string]string{
-		cadenceFile:             "level: [ic, manager, director, vp, c_suite]\n" + nineRows("[6, 6, 6, 6, 6]"),
+		cadenceFile:             nineRows("{ic: 6, manager: 6, director: 6, vp: 6, c_suite: 6}"),
 		"angles/short_ask.yaml": "text:\n- {id: ours, text: 'Yes or no, {first}? {me}'}\n",
 	})
 	touch(t, dir, cadenceFile, 1)
@@ -42,12 +42,12 @@ func TestC2_LiveKeepsTheLastGoodOne(t *testing.T) {
 	}
 
 	before := l.Playbook()
-	write(t, dir, cadenceFile, nineRows("[6, 5, 6, 6, 6]"))
+	write(t, dir, cadenceFile, nineRows("{ic: 6, manager: 5, director: 6, vp: 6, c_suite: 6}"))
 	touch(t, dir, cadenceFile, 2)
 	write(t, dir, "angles/short_ask.yaml", "text:\n- {id: ours, text: '{oops}'}\n- {id: more, text: 'Is it yes, {first}? {me}'}\n")
 	touch(t, dir, "angles/short_ask.yaml", 2)
 	changed, faults := l.Refresh()
-	if !changed || !said(faults, "cadence.yaml:1:") || !said(faults, "angles/short_ask.yaml:2:") {
+	if !changed || !said(faults, "cadence.yaml:2:") || !said(faults, "angles/short_ask.yaml:2:") {
 		t.Errorf("changed %t, faults %v", changed, faults)
 	}
 	if gap() != 6 {
@@ -63,7 +63,7 @@ func TestC2_LiveKeepsTheLastGoodOne(t *testing.T) {
 		t.Error("a playbook changed after it was handed out")
 	}
 
-	write(t, dir, cadenceFile, nineRows("[8, 8, 8, 8, 8]"))
+	write(t, dir, cadenceFile, nineRows("{ic: 8, manager: 8, director: 8, vp: 8, c_suite: 8}"))
 	touch(t, dir, cadenceFile, 3)
 	if l.Refresh(); gap() != 8 {
 		t.Errorf("a mended table is not read: %d", gap())

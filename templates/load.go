@@ -33,7 +33,7 @@ var builtIn = sync.OnceValues(func() (pieces, error) {
 })
 
 // BuiltIn is the playbook the program comes with. Stem and Holiday are not
-// set; the caller hands them in.
+// set; the caller hands them in, and calls Prepare then.
 func BuiltIn() (*coach.Playbook, error) {
 	base, err := builtIn()
 	if err != nil {
@@ -46,7 +46,7 @@ func BuiltIn() (*coach.Playbook, error) {
 // words/*, cadence.yaml, titles.yaml and limits.yaml, all optional. It always
 // answers with a usable playbook: what is broken is named and left out, what
 // is good of it counts (C2, A6). An empty dir means the built-in alone. Stem
-// and Holiday are not set.
+// and Holiday are not set; call Prepare after setting them. Live does both.
 func Load(dir string) (*coach.Playbook, []Fault) {
 	pb, _, list := load(dir, nil)
 	return pb, list
@@ -88,7 +88,7 @@ func build(layers ...pieces) *coach.Playbook {
 			ps[name].addTo(pb)
 		}
 	}
-	return pb
+	return pb.Prepare()
 }
 
 // maxFile is the size over which a file is refused unread, in bytes.
@@ -179,15 +179,20 @@ func sortFaults(list []Fault) {
 	})
 }
 
-// Endings are company endings and titles after a comma ("Inc", "GmbH", "PhD")
-// that stay with the piece before them in `add`, in lower case.
+// Endings are company endings and titles after a comma ("Inc.", "GmbH", "PhD")
+// that stay with the piece before them in `add`, in lower case and without
+// full stops.
 func Endings() []string {
 	base, err := builtIn()
 	if err != nil {
 		panic(err) // as in load
 	}
 	if w, ok := base["words/"+endingsFile].(*words); ok {
-		return slices.Clone(w.add)
+		list := slices.Clone(w.add)
+		for i := range list {
+			list[i] = strings.ReplaceAll(list[i], ".", "")
+		}
+		return list
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ type wordFile struct {
 }
 
 // endingsFile lists company endings and titles for the grammar of `add`.
-const endingsFile = "endings.txt"
+const endingsFile = "company_endings.txt"
 
 // wordFiles are the word lists by file name.
 var wordFiles = map[string]wordFile{
