@@ -1,0 +1,198 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// Actions and forms of adding and editing.
+const (
+	ActionAdd      = "add"      // opens the form; the value is an add line to fill it with
+	ActionSettings = "settings" // opens the rep's settings
+
+	CallbackAdd  = "add"  // its meta is "same" once a likely duplicate was shown
+	CallbackEdit = "edit" // its meta is the prospect's number
+
+	// ActionAddAnyway adds what the command line in the value says in spite of
+	// a likely duplicate.
+	ActionAddAnyway = "addanyway"
+)
+
+var factFields = []field{
+	{id: "research", label: "Something you found out about them", hint: "One fact; it opens a message that shows homework.", optional: true, multiline: true, max: 500},
+	{id: "said", label: "Something they said", optional: true, multiline: true, max: 500},
+	{id: "trigger", label: "Something that happened there", optional: true, max: 500},
+	{id: "introduction", label: "Somebody worth introducing", optional: true, max: 500},
+}
+
+var prospectFields = []field{
+	{id: "name", label: "Name", placeholder: "Jane Doe", max: 120},
+	{id: "company", label: "Company", placeholder: "Acme", max: 120},
+	{id: "title", label: "Title", placeholder: "CFO", optional: true, max: 120},
+	{id: "email", label: "Email", placeholder: "jane@acme.test", optional: true},
+	{id: "phone", label: "Phone", placeholder: "+49 341 1234", optional: true, max: 60},
+	{id: "line", label: "Kind of line", optional: true, options: []option{{"switchboard", "Switchboard"}, {"mobile", "Mobile"}, {"direct", "Direct"}}},
+	{id: "linkedin", label: "LinkedIn", placeholder: "in/janedoe", optional: true},
+	{id: "industry", label: "Industry", placeholder: "logistics", optional: true, max: 80},
+	{id: "level", label: "Level", hint: "Left open, I guess it from the title.", optional: true, options: levelOptions()},
+	{id: "purchase", label: "How big a purchase for them", optional: true, options: []option{{"commodity", "Everyday"}, {"standard", "Standard"}, {"capital", "Capital"}}},
+	{id: "urgency", label: "Urgency they showed", optional: true, options: []option{{"high", "High"}, {"normal", "Normal"}, {"low", "Low"}}},
+}
+
+var addForm = form{callback: CallbackAdd, title: "Add a prospect", submit: "Add", fields: joinFields(prospectFields, []field{
+	{id: "situation", label: "Why now", optional: true, options: situationOptions()},
+}, factFields, []field{
+	{id: "last", label: "Last talk", hint: "The day you last really spoke.", placeholder: "15 Jan", optional: true, max: 60},
+	{id: "starts", label: "First attempt", placeholder: "mon", optional: true, max: 60},
+})}
+
+var editForm = form{callback: CallbackEdit, title: "Edit a prospect", submit: "Save", fields: joinFields(prospectFields, []field{
+	{id: "zone", label: "Time zone", placeholder: "Europe/Berlin", optional: true, max: 60},
+	{id: "last", label: "Last talk", placeholder: "15 Jan", optional: true, max: 60},
+	{id: "gatekeeper", label: "Gatekeeper", placeholder: "Ana, try before 9", optional: true, max: 300},
+})}
+
+func joinFields(parts ...[]field) []field {
+	var all []field
+	for _, p := range parts {
+		all = append(all, p...)
+	}
+	return all
+}
+
+func levelOptions() []option {
+	var out []option
+	for _, l := range coach.Levels {
+		out = append(out, option{string(l), upper(levelNames[l])})
+	}
+	return out
+}
+
+func situationOptions() []option {
+	var out []option
+	for _, s := range coach.Situations {
+		out = append(out, option{string(s), upper(SituationName(s))})
+	}
+	return out
+}
+
+// AddForm draws the form filled with what is known; keys are those of the
+// add command, with name, company and title.
+func AddForm(values map[string]string) *slack.ModalViewRequest { return addForm.draw("", values) }
+
+// AddAgain draws the form once more with a likely duplicate above it, named by
+// its owner only; submitting it once more adds all the same.
+func AddAgain(values map[string]string, duplicate string) *slack.ModalViewRequest {
+	w := addForm.draw("same", values, words(duplicate+" Add all the same?"))
+	w.Submit = plain("Add all the same", 24)
+	return w
+}
+
+// ReadAdd reads a submitted add form, by the keys of the add command.
+func ReadAdd(s State) map[string]string { return addForm.read(s) }
+
+// EditForm draws the form filled with what is stored.
+func EditForm(p *coach.Prospect) *slack.ModalViewRequest {
+	return editForm.draw(strconv.FormatInt(p.ID, 10), map[string]string{
+		"name": p.Name, "company": p.Company, "title": p.Title, "email": p.Email, "phone": p.Phone, "line": string(p.Line),
+		"linkedin": p.LinkedIn, "industry": p.Industry, "level": string(p.Level), "purchase": string(p.Purchase),
+		"urgency": string(p.Urgency), "zone": p.Zone, "last": p.LastTalk.String(), "gatekeeper": gatekeeperText(p.Gatekeeper),
+	})
+}
+
+func gatekeeperText(g coach.Gatekeeper) string {
+	switch {
+	case g.Said != "" && g.Name != "":
+		return g.Name + ", " + g.Said
+	case g.BestTime != "" && g.Name != "":
+		return g.Name + ", " + g.BestTime
+	}
+	return g.Name + g.Said
+}
+
+// ReadEdit reads a submitted edit form.
+func ReadEdit(s State) map[string]string { return editForm.read(s) }
+
+// AddedView is the outcome of adding.
+type AddedView struct {
+	Prospect *coach.Prospect
+	Advice   coach.Advice
+	Today    coach.Date
+	Undo     int64
+}
+
+// AddedWords is "Added #12 Jane Doe, Acme. First attempt Tue 3 March".
+func AddedWords(v AddedView) string {
+	s := fmt.Sprintf("Added %s %s.", Num(v.Prospect.ID), Who(v.Prospect))
+	switch {
+	case v.Advice.Due != 0:
+		s += " First attempt " + FullDay(v.Advice.Due, v.Today) + "."
+	case v.Prospect.State == coach.Waiting:
+		s += " It waits until there is room in your day."
+	}
+	return s
+}
+
+// Added answers an add: when it begins, what would help, and the way on.
+func Added(v AddedView) Message {
+	text := AddedWords(v)
+	m := Message{Text: clipText(Escape(joinLines(text, addedNote(v.Advice))))}
+	m.Blocks = append(m.Blocks, doneBlocks(text, v.Undo)...)
+	if note := addedNote(v.Advice); note != "" {
+		m.Blocks = append(m.Blocks, smallPlain(note))
+	}
+	t := target(v.Prospect, InCard, "")
+	return withButtons(m, row(fmt.Sprintf("card:%d:added", v.Prospect.ID), []knob{
+		button("Next step", ActionNext, t), button("Plan", ActionPlan, t), button("Edit", ActionEdit, t),
+	}))
+}
+
+// AddedWindow is the same in the window of the form.
+func AddedWindow(v AddedView) *slack.ModalViewRequest {
+	var more []slack.Block
+	if note := addedNote(v.Advice); note != "" {
+		more = append(more, smallPlain(note))
+	}
+	return DoneWindow("Added", AddedWords(v), v.Undo, more...)
+}
+
+func addedNote(a coach.Advice) string {
+	if len(a.Questions) > 0 {
+		return a.Questions[0]
+	}
+	if a.PlanLength == 0 && len(a.Missing) > 0 {
+		return a.Missing[0].Say
+	}
+	return ""
+}
+
+// Duplicate asks before a likely duplicate is added. In a message the answer
+// is a button that carries the line.
+func Duplicate(text, line string, own *int64) Message {
+	m := Done(text+" Nothing was added.", 0)
+	var knobs []knob
+	if own != nil {
+		knobs = append(knobs, button("Show it", ActionShow, Target{ID: *own, Stamp: "-", Place: InCard}.String()).primary())
+	}
+	if len(line) <= maxValue {
+		knobs = append(knobs, button("Add all the same", ActionAddAnyway, line))
+	}
+	if len(knobs) == 0 {
+		return m
+	}
+	return withButtons(m, row("", knobs))
+}
+
+// OpenFormFirst offers the form, filled, where a window cannot be opened by
+// itself (words in the DM carry no trigger).
+func OpenFormFirst(text, line string) Message {
+	m := Done(text, 0)
+	if len(line) > maxValue {
+		line = ""
+	}
+	return withButtons(m, row("", []knob{button("Open the form", ActionAdd, line).primary()}))
+}

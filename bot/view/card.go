@@ -1,0 +1,210 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// ActionToDM posts the same card into the rep's DM.
+const ActionToDM = "todm"
+
+// maxHistory is how many touches a card shows, newest first.
+const maxHistory = 8
+
+// CardView is everything about one prospect.
+type CardView struct {
+	Prospect *coach.Prospect
+	Advice   coach.Advice
+	Today    coach.Date
+	Owner    string // name of the rep when a manager looks at it; else ""
+	ToDM     bool   // shown outside the DM: offer to send it there
+	Done     string
+	Undo     int64
+}
+
+// Card draws facts, verdict with ticks, plan, history and buttons.
+func Card(v CardView) Message {
+	p := v.Prospect
+	m := Message{Text: cardText(v)}
+	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
+	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d", p.ID), para(cardHead(v)...)))
+	if facts := factItems(p, v.Today); len(facts) > 0 {
+		m.Blocks = append(m.Blocks, rich("", para(bold("Known")), bullets(facts...)))
+	}
+	if p.State == coach.Active || p.State == coach.Snoozed {
+		m.Blocks = append(m.Blocks, rich("", verdictParts(v.Advice)...))
+		if plan := planItems(v.Advice, v.Today, 3); len(plan) > 0 {
+			m.Blocks = append(m.Blocks, rich("", para(bold("Next")), bullets(plan...)))
+		}
+	}
+	if history := historyItems(p, v.Today); len(history) > 0 {
+		m.Blocks = append(m.Blocks, rich("", para(bold("History")), bullets(history...)))
+	}
+	return withButtons(m, row("", cardKnobs(v)))
+}
+
+func withButtons(m Message, b slack.Block) Message {
+	m.Blocks = append(m.Blocks, b)
+	return m
+}
+
+func cardText(v CardView) string {
+	p := v.Prospect
+	s := Who(p) + " (" + Num(p.ID) + "): " + stateLine(p, v.Advice, v.Today)
+	if v.Advice.Verdict.Say != "" && p.State == coach.Active {
+		s += " " + v.Advice.Verdict.Say
+	}
+	return clipText(Escape(joinLines(v.Done, s)))
+}
+
+// stateLine is where the prospect stands, in one short sentence.
+func stateLine(p *coach.Prospect, a coach.Advice, today coach.Date) string {
+	switch p.State {
+	case coach.Snoozed:
+		return "snoozed until " + FullDay(p.SnoozedUntil, today) + "."
+	case coach.MovedOn:
+		if p.ComeBack != 0 {
+			return "moved on, comes back " + FullDay(p.ComeBack, today) + "."
+		}
+		return "moved on for good."
+	case coach.Engaged:
+		if p.NextMeeting != 0 {
+			return "engaged, meeting " + FullDay(p.NextMeeting, today) + "."
+		}
+		return "engaged."
+	case coach.Stopped:
+		if p.StopReason != "" {
+			return "stopped: " + p.StopReason + "."
+		}
+		return "stopped."
+	case coach.Active:
+		if p.AwayUntil >= today {
+			return "away until " + FullDay(p.AwayUntil, today) + "."
+		}
+		if a.Due != 0 {
+			return fmt.Sprintf("%s so far, next %s.", count(a.Attempts, "attempt", "attempts"), dueWords(a, today))
+		}
+		return count(a.Attempts, "attempt", "attempts") + " so far."
+	}
+	return StateName(p.State) + "."
+}
+
+func cardHead(v CardView) []span {
+	p := v.Prospect
+	parts := []span{bold(Who(p)), word("  " + Num(p.ID))}
+	if p.Title != "" {
+		parts = append(parts, word("\n"+p.Title))
+	}
+	if v.Advice.Level != "" {
+		guessed := ""
+		if v.Advice.LevelGuessed {
+			guessed = " (my guess)"
+		}
+		parts = append(parts, word("\n"+upper(levelNames[v.Advice.Level])+guessed+" · "+orDefault(string(p.Purchase), "standard")+
+			" purchase · "+orDefault(string(p.Urgency), "normal")+" urgency · "+SituationName(situationOf(p))))
+	}
+	for _, l := range []span{phoneLink(p), emailLink(p), profileLink(p)} {
+		if l.url != "" {
+			parts = append(parts, word("\n"), l)
+		}
+	}
+	if p.EmailBad && p.Email != "" {
+		parts = append(parts, word("\n"+p.Email+" bounced; a better address would help."))
+	}
+	if v.Owner != "" {
+		parts = append(parts, word("\nPursued by "+v.Owner))
+	}
+	return append(parts, word("\n"+upper(stateLine(p, v.Advice, v.Today))))
+}
+
+func orDefault(s, d string) string {
+	if s == "" {
+		return d
+	}
+	return s
+}
+
+func situationOf(p *coach.Prospect) coach.Situation {
+	if n := len(p.Campaigns); n > 0 {
+		return p.Campaigns[n-1].Situation
+	}
+	return coach.Cold
+}
+
+func factItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
+	var items []slack.RichTextElement
+	if g := p.Gatekeeper; g.Name != "" || g.Said != "" {
+		items = append(items, para(word(strings.TrimSuffix("Gatekeeper: "+strings.Trim(g.Name+", "+g.Said, ", "), ","))))
+	}
+	for _, f := range p.Facts[max(0, len(p.Facts)-6):] {
+		when := ""
+		if f.On != 0 {
+			when = " (" + Day(f.On, today) + ")"
+		}
+		items = append(items, para(word(factNames[f.Kind]+": "+clip(f.Text, 300)+when)))
+	}
+	return items
+}
+
+// verdictParts is the verdict with its ticks (V1).
+func verdictParts(a coach.Advice) []slack.RichTextElement {
+	parts := []slack.RichTextElement{para(bold(verdictNames[a.Verdict.Kind]), word("\n"+a.Verdict.Say))}
+	var items []slack.RichTextElement
+	for _, c := range a.Verdict.Checks {
+		tick := "○ "
+		if c.OK {
+			tick = "✓ "
+		}
+		items = append(items, para(word(tick+c.Say)))
+	}
+	if len(items) > 0 {
+		parts = append(parts, bullets(items...))
+	}
+	return parts
+}
+
+var verdictNames = map[coach.VerdictKind]string{
+	coach.KeepGoing: "Keep going", coach.LastTries: "Last tries", coach.WaitVerdict: "Wait",
+	coach.MoveOnVerdict: "Time to move on", coach.StopVerdict: "Stop",
+}
+
+func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
+	var items []slack.RichTextElement
+	for i := len(p.Touches) - 1; i >= 0 && len(items) < maxHistory; i-- {
+		items = append(items, para(word(touchWords(p.Touches[i], today))))
+	}
+	if older := len(p.Touches) - len(items); older > 0 {
+		items = append(items, para(word(fmt.Sprintf("and %d earlier", older))))
+	}
+	return items
+}
+
+func cardKnobs(v CardView) []knob {
+	p := v.Prospect
+	t := target(p, InCard, "")
+	var knobs []knob
+	switch p.State {
+	case coach.Active:
+		knobs = append(knobs, button("Next step", ActionNext, t).primary(), button("They replied", ActionReplied, t), button("Snooze", ActionSnooze, t))
+	case coach.Engaged:
+		knobs = append(knobs, button("What came of it", ActionReplied, t).primary())
+	case coach.Snoozed, coach.Waiting:
+		knobs = append(knobs, button("Begin now", ActionNext, t).primary(), button("They replied", ActionReplied, t))
+	default:
+		if !p.NeverContact {
+			knobs = append(knobs, button("Reopen", ActionRun+":reopen", fmt.Sprintf("reopen %d", p.ID)))
+		}
+	}
+	knobs = append(knobs, button("Edit", ActionEdit, t))
+	if p.State == coach.Active {
+		knobs = append(knobs, button("Plan", ActionPlan, t), button("Move on", ActionMoveOn, t))
+	}
+	if v.ToDM {
+		knobs = append(knobs, button("Send to my DM", ActionToDM, t))
+	}
+	return knobs
+}

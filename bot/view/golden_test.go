@@ -1,0 +1,248 @@
+package view
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// today is Tuesday 3 March 2026 in every golden.
+var today = coach.NewDate(2026, time.March, 3)
+
+const hostile = `<!channel> & *Sons* <@U1> <http://evil.test|Acme> _x_ ~y~ :smile:`
+
+func jane() *coach.Prospect {
+	return &coach.Prospect{
+		ID: 12, Owner: "UADA", Name: "Jane Doe", Company: "Acme", Title: "CFO", Email: "jane@acme.test", Phone: "+49 341 1234", LinkedIn: "in/janedoe",
+		State: coach.Active, Industry: "logistics", Purchase: coach.Capital, Due: today,
+		Gatekeeper: coach.Gatekeeper{Name: "Ana", Said: "try before 9", BestTime: "before 9"},
+		Facts:      []coach.Fact{{ID: 3, Kind: coach.Research, Text: "opened a hub in Leipzig in January", On: today - 20}, {ID: 4, Kind: coach.Said, Text: "onboarding takes six weeks"}},
+		Touches: []coach.Touch{
+			{ID: 1, Campaign: 1, On: today - 21, Channel: coach.Email, Angle: coach.Homework, Outcome: coach.OutcomeSent, Attempt: 1},
+			{ID: 2, Campaign: 1, On: today - 14, Channel: coach.Voicemail, Angle: coach.SharpQuestion, Outcome: coach.OutcomeLeft, Attempt: 2},
+		},
+		Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold, Starts: today - 21}},
+	}
+}
+
+func mallory() *coach.Prospect {
+	p := jane()
+	p.ID, p.Name, p.Company, p.Title, p.LinkedIn = 13, hostile, hostile, hostile, "javascript:alert(1)"
+	p.Email, p.Phone = `x@evil.test?bcc=y"`, "call me <!here>"
+	p.Facts = []coach.Fact{{ID: 9, Kind: coach.Said, Text: hostile}}
+	p.Gatekeeper = coach.Gatekeeper{Name: hostile, Said: hostile}
+	p.StopReason = hostile
+	return p
+}
+
+func callAdvice() coach.Advice {
+	return coach.Advice{
+		Attempts: 2, PlanLength: 6, Gap: 14, Due: today - 6, OverdueDays: 6, Level: coach.CSuite, LevelGuessed: true,
+		Verdict: coach.Verdict{Kind: coach.KeepGoing, Say: "Attempt 3 of 6 comes next.", Checks: []coach.Check{
+			{ID: "attempts", Have: 2, Need: 6, Say: "2 of 6 attempts made"}, {ID: "reworked", OK: true, Say: "the message was reworked"},
+			{ID: "channels", Have: 2, Need: 3, Say: "LinkedIn has not been tried"}, {ID: "asked", Say: "they were not yet asked for a short answer either way"},
+			{ID: "silence", Say: "the gap after the last attempt still runs"}}},
+		Suggestion: &coach.Suggestion{
+			Attempt: 3, Channel: coach.Call, Angle: coach.ValueNugget,
+			Why:       "Attempt 3 of 6, an email and a voicemail went unanswered, and invoice errors are what a CFO in logistics hears about every month.",
+			Draft:     "Jane, this is Ada Weber at Northwind. Do you have half a minute?",
+			Voicemail: "Jane, Ada Weber, Northwind. A forwarder your size cut invoice errors by a third. I'm sending this by email too.",
+			Pair:      &coach.Pair{Channel: coach.Email, Subject: "invoice errors", Draft: "Jane,\n\nA forwarder your size cut invoice errors by a third in a quarter. Who looks at that on your side?\n\nAda"},
+			Uses:      []coach.Ref{{Nugget: true, ID: 1}}, Variant: "value_nugget/call/2",
+		},
+		Missing: []coach.Missing{{Angle: coach.Homework, Say: "One fresh fact about Acme would open homework."}},
+		Plan: []coach.Step{{On: today, Channel: coach.Call, Angle: coach.ValueNugget}, {On: today + 14, Channel: coach.LinkedIn, Angle: coach.ShortAsk},
+			{On: today + 28, Channel: coach.Email, Angle: coach.EitherWay}, {On: today + 42, Channel: coach.Call, Angle: coach.BackAway}},
+		MovesOn: today + 69,
+	}
+}
+
+func emailAdvice() coach.Advice {
+	a := callAdvice()
+	a.OverdueDays, a.Due = 0, today
+	a.Suggestion = &coach.Suggestion{Attempt: 3, Channel: coach.Email, Angle: coach.Homework, Why: "They opened a hub in Leipzig in January, and new hubs mean new carriers to pay and to check.",
+		Subject: "the Leipzig hub", Draft: "Jane,\n\nnew hub, new carriers: who checks their invoices?\n\nAda", Uses: []coach.Ref{{ID: 3}}, Variant: "homework/email/1"}
+	a.Questions = []string{"Three attempts went unanswered: is the message clear at a glance?"}
+	return a
+}
+
+func moveOnAdvice() coach.Advice {
+	a := callAdvice()
+	a.Suggestion, a.Plan = nil, nil
+	a.Verdict.Kind, a.Verdict.Say = coach.MoveOnVerdict, "Six good attempts on three channels, and silence. It is time to move on, with your head up."
+	return a
+}
+
+func hostileAdvice() coach.Advice {
+	a := emailAdvice()
+	s := *a.Suggestion
+	s.Why, s.Draft, s.Subject = hostile, hostile+"\n"+strings.Repeat("long ", 900), hostile
+	a.Suggestion, a.Questions, a.Verdict.Say = &s, []string{hostile}, hostile
+	a.Verdict.Kind = coach.LastTries
+	return a
+}
+
+func sampleWeek() coach.Week {
+	return coach.Week{From: today - 1, To: today + 3, Attempts: 41, Touches: 55, Replies: 6, Meetings: 2, OnTime: 33, Due: 41, MovedOn: 3, MovedOnEarly: 1, Stopped: 1,
+		Reasons:   []coach.Count{{Name: "no budget", Count: 2}},
+		ByAngle:   []coach.Count{{Name: "homework", Of: 14, Count: 3}, {Name: "short_ask", Of: 4, Count: 1}},
+		ByChannel: []coach.Count{{Name: "email", Of: 20, Count: 2}, {Name: "call", Of: 21, Count: 4}},
+		ByAttempt: []coach.Count{{Name: "1", Of: 12, Count: 1}, {Name: "4", Of: 10, Count: 3}, {Name: "5 or later", Of: 11, Count: 2}}, Persevered: 5, LastTries: 4,
+		ByDay:    []coach.DayCount{{Day: today - 1, Attempts: 9, Replies: 1}, {Day: today, Attempts: 12, Replies: 2}},
+		NextWeek: []coach.DayCount{{Day: today + 6, Attempts: 7}, {Day: today + 7, Attempts: 9}},
+		Practise: "no_ask", PractiseSay: "end each message with one question.", PractiseCount: 5, Encourage: "Five replies came after attempt 4."}
+}
+
+func manyCards(n int) []NudgeCard {
+	var cards []NudgeCard
+	for i := range n {
+		p, a := jane(), callAdvice()
+		p.ID = int64(20 + i)
+		if i%3 == 1 {
+			a = hostileAdvice()
+			p = mallory()
+			p.ID = int64(20 + i)
+		}
+		cards = append(cards, NudgeCard{p, a})
+	}
+	return cards
+}
+
+// shown is every view as the goldens hold it.
+func shown() map[string]any {
+	engaged := jane()
+	engaged.State = coach.Engaged
+	snoozed := jane()
+	snoozed.State, snoozed.SnoozedUntil = coach.Snoozed, today+7
+	stopped := mallory()
+	stopped.State = coach.Stopped
+	met := jane()
+	met.MetOn, met.ID = today-3, 14
+	quit := jane()
+	quit.ID = 15
+	ask := moveOnAdvice()
+	ask.Verdict = coach.Verdict{Kind: coach.KeepGoing, Say: "The meeting was yesterday. Did it take place?"}
+	rep := &coach.Rep{ID: "UADA", Name: "Ada Weber", Company: "Northwind"}
+	lines := []Line{{ID: 12, Name: "Jane Doe", Company: "Acme", State: coach.Active, Due: today - 2, Attempts: 2}, {ID: 13, Name: hostile, Company: hostile, State: coach.Snoozed, Until: today + 9}, {ID: 14, Name: "Bo", State: coach.MovedOn, Until: today + 90}}
+	own := int64(7)
+	return map[string]any{
+		"nudge":              Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{jane(), callAdvice()}, {mallory(), emailAdvice()}, {met, ask}, {quit, moveOnAdvice()}}, Why: "I take paper off people's desks.", Slash: "/prospect"}),
+		"nudge_full":         Nudge(NudgeView{Rep: rep, Today: today, Cards: manyCards(12), More: 3, Slash: "/prospect", Moved: true, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 99}}}),
+		"today_empty":        NothingDue(jane(), today, "/prospect"),
+		"today_none":         NothingDue(nil, today, "/prospect"),
+		"suggestion_call":    Suggestion(SuggestionView{Prospect: jane(), Advice: callAdvice(), Today: today, Slash: "/prospect"}),
+		"suggestion_email":   Suggestion(SuggestionView{Prospect: jane(), Advice: emailAdvice(), Today: today, Slash: "/prospect", Done: "Snooze taken back.", UndoID: 4}),
+		"suggestion_moveon":  Suggestion(SuggestionView{Prospect: jane(), Advice: moveOnAdvice(), Today: today, Slash: "/prospect"}),
+		"suggestion_met":     Suggestion(SuggestionView{Prospect: met, Advice: ask, Today: today, Slash: "/prospect"}),
+		"suggestion_hostile": Suggestion(SuggestionView{Prospect: mallory(), Advice: hostileAdvice(), Today: today, Slash: "/prospect", Notes: []string{hostile}}),
+		"card":               Card(CardView{Prospect: jane(), Advice: callAdvice(), Today: today, ToDM: true}),
+		"card_hostile":       Card(CardView{Prospect: mallory(), Advice: hostileAdvice(), Today: today, Owner: hostile, Done: hostile, Undo: 3}),
+		"card_engaged":       Card(CardView{Prospect: engaged, Advice: coach.Advice{}, Today: today}),
+		"card_snoozed":       Card(CardView{Prospect: snoozed, Advice: callAdvice(), Today: today}),
+		"card_stopped":       Card(CardView{Prospect: stopped, Advice: coach.Advice{}, Today: today}),
+		"plan":               Plan(PlanView{Prospect: jane(), Advice: callAdvice(), Today: today}),
+		"plan_none":          Plan(PlanView{Prospect: mallory(), Advice: moveOnAdvice(), Today: today}),
+		"list":               List(ListView{What: "active", Lines: lines, Total: 33, From: 10, Today: today, Line: "list active", Slash: "/prospect"}),
+		"list_none":          List(ListView{What: "won", Today: today, Slash: "/prospect"}),
+		"choose":             Choose(hostile, lines, func(id int64) string { return "show 1" }),
+		"replied":            Replied(RepliedView{Prospect: engaged, Done: "They answered: the campaign is over.", Undo: 8, Place: InSuggestion}),
+		"answer_form":        AnswerForm(mallory(), coach.AnswerMeeting, InCard),
+		"early_move_on":      EarlyMoveOn(EarlyView{Prospect: mallory(), Advice: callAdvice(), Today: today, Evidence: "Of the last 20 replies, 8 came at this attempt or later.", Place: InCard, Reason: "no budget"}),
+		"move_on_choice":     MoveOnChoice(jane(), today+90, today, 90, "", "no budget", InSuggestion),
+		"done":               Done("Snoozed "+hostile+" until Tue 10 March.", 44, Next{"Next due", "next"}),
+		"ask":                Ask("“12/03” can mean Thu 12 March or Thu 3 December. Which one?", Next{"12 March", "snooze 12 2026-03-12"}, Next{"3 December", "snooze 12 2026-12-03"}),
+		"help":               Help([]HelpLine{{"add", "", "adds a prospect", "add Jane Doe, Acme, CFO"}, {"next", "[REF]", "what to say next", "next"}}, false, "/prospect"),
+		"help_word":          HelpWord(HelpLine{"snooze", "REF WHEN", "puts a prospect aside until a day", "snooze 12 fri"}, "/prospect"),
+		"unknown":            Unknown(hostile, "", "", "/prospect"),
+		"unknown_typo":       Unknown("snoze", "snooze", "snooze 12 fri", "/prospect"),
+		"welcome":            Welcome(rep, "/prospect"),
+		"hello":              Hello("/prospect"),
+		"added":              Added(AddedView{Prospect: mallory(), Advice: emailAdvice(), Today: today, Undo: 5}),
+		"added_window":       AddedWindow(AddedView{Prospect: jane(), Advice: emailAdvice(), Today: today, Undo: 5}),
+		"add_form":           AddForm(map[string]string{"name": hostile, "company": strings.Repeat("x", 400), "level": "vp"}),
+		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already."),
+		"edit_form":          EditForm(mallory()),
+		"log_form":           LogForm(Touched{Prospect: "12", Channel: "email", Text: hostile}),
+		"snooze_form":        SnoozeForm(mallory(), InToday),
+		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),
+		"open_form":          OpenFormFirst("That has more than three pieces.", "add a, b, c, d"),
+		"undone":             Undone("snooze of Jane Doe, Acme"),
+		"draft":              DraftAlone("Subject: the Leipzig hub\n\nJane, " + hostile),
+		"week_team":          Week(WeekView{Week: sampleWeek(), Team: true, LastTries: []string{hostile}}),
+		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
+		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
+		"home_empty":         Home(HomeView{Rep: rep, Today: today, Slash: "/prospect"}),
+	}
+}
+
+// golden is how a message looks in its file.
+type golden struct {
+	Text   string        `json:"text"`
+	Blocks []slack.Block `json:"blocks"`
+	Plain  []slack.Block `json:"plain,omitempty"`
+}
+
+func render(t *testing.T, v any) []byte {
+	t.Helper()
+	if m, ok := v.(Message); ok {
+		v = golden{m.Text, m.Blocks, m.Plain}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestGoldens(t *testing.T) {
+	t.Parallel()
+	for name, v := range shown() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := render(t, v)
+			checkLimits(t, got)
+			path := filepath.Join("testdata", name+".json")
+			if *update {
+				if err := os.WriteFile(path, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s changed; look at it, then run go test ./bot/view -update\n%s", name, got)
+			}
+		})
+	}
+}
+
+func TestNoGoldenIsLeftOver(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	views := shown()
+	for _, f := range files {
+		if _, ok := views[strings.TrimSuffix(filepath.Base(f), ".json")]; !ok {
+			t.Errorf("%s belongs to no view", f)
+		}
+	}
+}

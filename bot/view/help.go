@@ -1,0 +1,73 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// HelpLine is one command in the help.
+type HelpLine struct {
+	Word, Args, Help, Example string
+}
+
+// Help shows commands, examples first. All tells that these are all there are.
+func Help(lines []HelpLine, all bool, slash string) Message {
+	m := Message{}
+	var text []string
+	for i := 0; i < len(lines); i += 8 {
+		var block []string
+		for _, l := range lines[i:min(i+8, len(lines))] {
+			block = append(block, Command(slash, orDefault(l.Example, l.Word))+"\n"+l.Help)
+			text = append(text, Command(slash, orDefault(l.Example, l.Word))+" "+l.Help)
+		}
+		m.Blocks = append(m.Blocks, section(strings.Join(block, "\n\n")))
+	}
+	if !all {
+		more := Command(slash, "help all") + " shows the rest. In my messages the same words work without the slash."
+		text = append(text, more)
+		m.Blocks = append(m.Blocks, small(more))
+	}
+	m.Text = clipText(strings.Join(text, "\n"))
+	return m
+}
+
+// HelpWord shows one command with its grammar.
+func HelpWord(l HelpLine, slash string) Message {
+	text := fmt.Sprintf("%s\n%s\nLike this: %s", Command(slash, strings.TrimSpace(l.Word+" "+l.Args)), l.Help, Command(slash, orDefault(l.Example, l.Word)))
+	return Message{Text: clipText(text), Blocks: []slack.Block{section(text)}}
+}
+
+// Unknown answers words that are no command and no prospect: the nearest
+// command as a button (never done by itself), or a line of help.
+func Unknown(typed, nearest, line, slash string) Message {
+	sorry := word(fmt.Sprintf("I do not know “%s”. ", clip(typed, 60)))
+	if nearest != "" {
+		return tell(sorry, word("Did you mean "), code(slash+" "+nearest), word("?")).then(Next{clip("Yes: "+line, maxButton), line}, Next{"Help", "help"})
+	}
+	return tell(sorry, code(slash+" help"), word(" shows what I understand.")).then(Next{"Help", "help"})
+}
+
+// Welcome greets a rep the first time, with three first steps.
+func Welcome(rep *coach.Rep, slash string) Message {
+	name := ""
+	if first, _, _ := strings.Cut(rep.Name, " "); first != "" {
+		name = ", " + clip(first, 40)
+	}
+	hello := "Hello" + name + ". I keep track of prospects who do not answer: what to say next, on which channel, when, and when to move on."
+	m := tell(word(hello+"\n\n1. Add a prospect: "), code(slash+" add Jane Doe, Acme, CFO email:jane@acme.test"),
+		word("\n2. See what to say first: "), code(slash+" next"),
+		word("\n3. Log it with one button. Each morning I tell you who is due."))
+	return withButtons(m, row("", []knob{
+		button("Add a prospect", ActionAdd, "").primary(), button("Set my hours", ActionSettings, ""), button("Help", ActionRun+":help", "help"),
+	}))
+}
+
+// Hello introduces the bot to a team channel it was invited to.
+func Hello(slash string) Message {
+	return tell(word("Hello. I coach this team in following up with prospects, and once a week I post the week here: attempts, replies and what earned them. "+
+		"Everybody works with me in their own messages: "), code(slash+" help"), word("."))
+}

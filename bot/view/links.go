@@ -1,0 +1,42 @@
+package view
+
+import (
+	"net/mail"
+	"regexp"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+var (
+	phoneDigits = regexp.MustCompile(`^\+?[0-9]{4,15}$`)
+	profilePath = regexp.MustCompile(`^(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/)?(in/[\p{L}0-9_%-]+)/?$`)
+	phoneMarks  = strings.NewReplacer(" ", "", "-", "", "(0)", "", "(", "", ")", "", "/", "", ".", "")
+)
+
+// phoneLink, emailLink and profileLink are the only texts of people that
+// become links, and only when they are what they claim to be. The zero span
+// says that there is none.
+func phoneLink(p *coach.Prospect) span {
+	n := phoneMarks.Replace(p.Phone)
+	if p.PhoneBad || !phoneDigits.MatchString(n) {
+		return span{}
+	}
+	return link("tel:"+n, p.Phone)
+}
+
+func emailLink(p *coach.Prospect) span {
+	a, err := mail.ParseAddress(p.Email)
+	if p.EmailBad || err != nil || a.Address != p.Email || strings.ContainsAny(p.Email, "?&%<>\" ") {
+		return span{}
+	}
+	return link("mailto:"+p.Email, p.Email)
+}
+
+func profileLink(p *coach.Prospect) span {
+	m := profilePath.FindStringSubmatch(strings.TrimSpace(p.LinkedIn))
+	if m == nil {
+		return span{}
+	}
+	return link("https://www.linkedin.com/"+m[1], m[1])
+}

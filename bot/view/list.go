@@ -1,0 +1,127 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// PageSize is how many prospects a page of the list shows.
+const PageSize = 10
+
+// Line is one prospect in a list or a choice.
+type Line struct {
+	ID                   int64
+	Name, Company, Title string
+	State                coach.State
+	Due, Until           coach.Date // Until: snoozed until, or coming back
+	Attempts             int
+}
+
+// ListView is one page.
+type ListView struct {
+	What  string // "due", "active", "all", …
+	Lines []Line
+	Total int
+	From  int // offset of the first line
+	Today coach.Date
+	Line  string // the command line without page, "list active acme"; paging adds "page:N"
+	Owner string // a manager's look at a rep: the rep's name
+	Slash string
+}
+
+// List draws a page of prospects, each opened by a button, with paging.
+func List(v ListView) Message {
+	title := listTitle(v)
+	if len(v.Lines) == 0 {
+		return tell(word(title+". "), code(v.Slash+" add Jane Doe, Acme, CFO"), word(" adds one."))
+	}
+	m := Message{Blocks: []slack.Block{header(title)}}
+	lines := []string{Escape(title)}
+	for _, l := range v.Lines {
+		text := who(l.Name, l.Company)
+		state := lineState(l, v.Today)
+		lines = append(lines, Escape(fmt.Sprintf("%s %s: %s", Num(l.ID), text, state)))
+		sec := slack.NewSectionBlock(plain(fmt.Sprintf("%s  %s\n%s", Num(l.ID), text, state), 400), nil,
+			slack.NewAccessory(button("Open", ActionShow, Target{ID: l.ID, Stamp: "-", Place: InCard}.String()).draw()))
+		m.Blocks = append(m.Blocks, sec)
+	}
+	m.Text = clipText(strings.Join(lines, "\n"))
+	var pages []knob
+	if v.From > 0 {
+		pages = append(pages, button("Back", ActionRun+":back", fmt.Sprintf("%s page:%d", v.Line, v.From/PageSize)))
+	}
+	if v.From+len(v.Lines) < v.Total {
+		pages = append(pages, button("More", ActionRun+":more", fmt.Sprintf("%s page:%d", v.Line, v.From/PageSize+2)))
+	}
+	if len(pages) > 0 {
+		m.Blocks = append(m.Blocks, row("", pages))
+	}
+	return m
+}
+
+func listTitle(v ListView) string {
+	what := map[string]string{"": "active", "all": "in all", "moved-on": "moved on"}[v.What]
+	if what == "" {
+		what = v.What
+	}
+	title := count(v.Total, "prospect", "prospects") + " " + what
+	if v.Total == 0 {
+		title = "No prospects " + what
+	}
+	if v.Owner != "" {
+		title += " of " + v.Owner
+	}
+	if v.Total > len(v.Lines) && len(v.Lines) > 0 {
+		title += fmt.Sprintf(", %d to %d", v.From+1, v.From+len(v.Lines))
+	}
+	return title
+}
+
+func lineState(l Line, today coach.Date) string {
+	s := StateName(l.State)
+	switch l.State {
+	case coach.Active:
+		if l.Due != 0 && l.Due < today {
+			s = count(int(today-l.Due), "day", "days") + " late"
+		} else if l.Due != 0 {
+			s = "due " + Day(l.Due, today)
+		}
+	case coach.Snoozed:
+		s += " until " + Day(l.Until, today)
+	case coach.MovedOn:
+		if l.Until != 0 {
+			s += ", comes back " + Day(l.Until, today)
+		}
+	}
+	if l.Attempts > 0 {
+		s += ", " + count(l.Attempts, "attempt", "attempts")
+	}
+	return s
+}
+
+// Choose asks which of several prospects was meant; nothing was changed. Each
+// button runs the line with the number in place of the name.
+func Choose(name string, lines []Line, command func(id int64) string) Message {
+	ask := fmt.Sprintf("“%s” can be several. Which one?", clip(name, 100))
+	if name == "" {
+		ask = "Which one?"
+	}
+	m := Message{Blocks: []slack.Block{words(ask)}}
+	text := []string{Escape(ask)}
+	for i, l := range lines[:min(len(lines), 8)] {
+		label := fmt.Sprintf("%s %s", Num(l.ID), who(l.Name, l.Company))
+		text = append(text, Escape(label))
+		if len(command(l.ID)) <= maxValue {
+			m.Blocks = append(m.Blocks, row("", []knob{button(label, fmt.Sprintf("%s:%d", ActionRun, i), command(l.ID))}))
+		}
+	}
+	if len(lines) > 8 {
+		m.Blocks = append(m.Blocks, small("And more. A number or a longer name finds the right one."))
+	}
+	m.Text = clipText(strings.Join(text, "\n"))
+	return m
+}

@@ -1,0 +1,91 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// EarlyView is the answer to a rep who moves on before it is earned (V6).
+type EarlyView struct {
+	Prospect *coach.Prospect
+	Advice   coach.Advice
+	Today    coach.Date
+	Evidence string // V8b, our words; "" under ten replies
+	Place    Place
+	Reason   string // as the rep gave it
+}
+
+// EarlyMoveOn says once what has not been tried, with the next suggestion and
+// "Move on all the same".
+func EarlyMoveOn(v EarlyView) Message {
+	p, a := v.Prospect, v.Advice
+	open := openChecks(a.Verdict)
+	head := fmt.Sprintf("%s: not everything has been tried yet.", Who(p))
+	m := Message{Text: Escape(head)}
+	items := make([]slack.RichTextElement, 0, len(open))
+	for _, c := range open {
+		m.Text += "\n• " + Escape(c.Say)
+		items = append(items, para(word(c.Say)))
+	}
+	parts := []slack.RichTextElement{para(bold(head))}
+	if len(items) > 0 {
+		parts = append(parts, bullets(items...))
+	}
+	if s := a.Suggestion; s != nil {
+		next := fmt.Sprintf("Next would be: %s, %s.", step(s.Channel, s.Angle), Day(max(a.Due, v.Today), v.Today))
+		m.Text += "\n" + next
+		parts = append(parts, para(word(next)))
+	}
+	m.Text = clipText(joinLines(m.Text, Escape(v.Evidence)))
+	m.Blocks = []slack.Block{rich(fmt.Sprintf("card:%d:early", p.ID), parts...)}
+	if v.Evidence != "" {
+		m.Blocks = append(m.Blocks, smallPlain(v.Evidence))
+	}
+	t := target(p, v.Place, v.Reason)
+	var knobs []knob
+	if a.Suggestion != nil {
+		knobs = append(knobs, button("Show the next step", ActionNext, target(p, v.Place, "")).primary())
+	}
+	m.Blocks = append(m.Blocks, row("", append(knobs, button("Move on all the same", ActionMoveOn+":now", t))))
+	return m
+}
+
+func openChecks(v coach.Verdict) []coach.Check {
+	var open []coach.Check
+	for _, c := range v.Checks {
+		if !c.OK {
+			open = append(open, c)
+		}
+	}
+	return open
+}
+
+func joinLines(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
+}
+
+// MoveOnChoice asks the one question of moving on: come back, or never (V8).
+// days is how many until they would come back.
+func MoveOnChoice(p *coach.Prospect, back coach.Date, today coach.Date, days int, evidence, reason string, place Place) Message {
+	ask := fmt.Sprintf("Moving on from %s. Come back to them later?", Who(p))
+	m := Message{Text: clipText(Escape(joinLines(ask, evidence)))}
+	question := words(ask)
+	question.BlockID = fmt.Sprintf("card:%d:moveon", p.ID)
+	m.Blocks = append(m.Blocks, question)
+	if evidence != "" {
+		m.Blocks = append(m.Blocks, smallPlain(evidence))
+	}
+	t := target(p, place, reason)
+	m.Blocks = append(m.Blocks, row("",
+		[]knob{
+			button(fmt.Sprintf("Come back in %s", count(days, "day", "days")), ActionMoveOn+":again", t).primary(),
+			button("Never", ActionMoveOn+":never", t),
+		}), small("Coming back would be "+FullDay(back, today)+"."))
+	return m
+}

@@ -1,0 +1,79 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// ActionAnswer says what came of a reply; after the ":" stands the answer.
+const ActionAnswer = "answer"
+
+// answerKnobs are the choices of V9.
+func answerKnobs(p *coach.Prospect, place Place) []knob {
+	t := target(p, place, "")
+	return []knob{
+		button("Meeting", ActionAnswer+":meeting", t).primary(), button("Not now, later", ActionAnswer+":later", t),
+		button("They said no", ActionAnswer+":no", t), button("Wrong person", ActionAnswer+":wrong-person", t),
+		button("Won", ActionAnswer+":won", t),
+		button("Asked not to be contacted", ActionAnswer+":dnc", t).danger().asking("No contact, for good",
+			"Nobody here will be nudged or get a draft for this person again.", "Yes, stop for good"),
+	}
+}
+
+// RepliedView asks what came of a reply (V9).
+type RepliedView struct {
+	Prospect *coach.Prospect
+	Done     string // what was recorded; "" if nothing new
+	Undo     int64
+	Place    Place
+}
+
+// Replied draws the question and its six answers.
+func Replied(v RepliedView) Message {
+	ask := fmt.Sprintf("What came of %s’s answer?", clip(v.Prospect.Name, 80))
+	m := Message{Text: clipText(Escape(joinWords(v.Done, ask)))}
+	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
+	question := words(ask)
+	question.BlockID = fmt.Sprintf("card:%d:replied", v.Prospect.ID)
+	m.Blocks = append(m.Blocks, question)
+	m.Blocks = append(m.Blocks, row("", answerKnobs(v.Prospect, v.Place)))
+	return m
+}
+
+func joinWords(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
+}
+
+// CallbackAnswer is the form behind "Meeting" and "Not now, later".
+const CallbackAnswer = "answer"
+
+var answerForm = form{callback: CallbackAnswer, submit: "Save", fields: []field{
+	{id: "day", label: "Which day?", hint: "As you would write it: tomorrow, next tue, 2 weeks, 1 Dec.", placeholder: "next tue", max: 60},
+	{id: "words", label: "What they said", optional: true, multiline: true, max: 1000},
+}}
+
+// AnswerForm asks for the day of a meeting, or the day to come back to them.
+// The meta is the target with the answer as its Rest.
+func AnswerForm(p *coach.Prospect, a coach.Answer, place Place) *slack.ModalViewRequest {
+	f := answerForm
+	f.title = "Not now, later"
+	if a == coach.AnswerMeeting {
+		f.title = "A meeting"
+	}
+	return f.draw(target(p, place, string(a)), nil, smallPlain(Who(p)))
+}
+
+// Answered is what AnswerForm gives back.
+type Answered struct{ Day, Words string }
+
+// ReadAnswer reads a submitted AnswerForm.
+func ReadAnswer(s State) Answered {
+	v := answerForm.read(s)
+	return Answered{v["day"], v["words"]}
+}

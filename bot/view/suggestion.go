@@ -1,0 +1,300 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// Actions of a suggestion.
+const (
+	// ActionLog records the suggested touch; what stands after the ":" is the
+	// outcome, the target's Rest a [Logged].
+	ActionLog = "log"
+	// ActionAngle declines the angle and shows another (A2).
+	ActionAngle = "angle"
+	// ActionDraft posts the draft alone, to be copied. ":voicemail" and
+	// ":email" post those of a phone attempt.
+	ActionDraft = "draft"
+	// ActionSnooze, ActionReplied and ActionMoveOn begin those conversations.
+	ActionSnooze  = "snooze"
+	ActionReplied = "replied"
+	ActionMoveOn  = "moveon"
+	// ActionMet asks how the meeting went (C6); after the ":" stands the answer.
+	ActionMet = "met"
+)
+
+// SuggestionView is what the coach proposes for one prospect now.
+type SuggestionView struct {
+	Prospect *coach.Prospect
+	Advice   coach.Advice
+	Today    coach.Date
+	Slash    string
+	Done     string   // what was just done; "" for nothing
+	UndoID   int64    // of that change; 0 for none
+	Notes    []string // further lines of the coach, such as that all angles were shown
+}
+
+// Suggestion draws it: the step and its why, the draft to copy, the buttons.
+func Suggestion(v SuggestionView) Message {
+	p, a := v.Prospect, v.Advice
+	m := Message{Text: suggestionText(v)}
+	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.UndoID)...)
+	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d", p.ID), headline(p, a, v.Today)))
+	s := a.Suggestion
+	if s == nil {
+		m.Blocks = append(m.Blocks, rich("", para(word(a.Verdict.Say))))
+	} else {
+		m.Blocks = append(m.Blocks, rich("", suggestionParts(p, s)...))
+	}
+	for _, n := range coachLines(a) {
+		m.Blocks = append(m.Blocks, smallPlain(n))
+	}
+	for _, n := range v.Notes {
+		m.Blocks = append(m.Blocks, smallPlain(n))
+	}
+	m.Blocks = append(m.Blocks, suggestionButtons(p, a, InSuggestion, true)...)
+	return m
+}
+
+func suggestionText(v SuggestionView) string {
+	p, s := v.Prospect, v.Advice.Suggestion
+	done := ""
+	if v.Done != "" {
+		done = v.Done + "\n"
+	}
+	if s == nil {
+		return clipText(Escape(done + Who(p) + ": " + v.Advice.Verdict.Say))
+	}
+	text := Who(p) + ": " + step(s.Channel, s.Angle) + ". " + s.Why
+	for _, d := range Drafts(s) {
+		text += "\n\n" + d.Label + ":\n" + clip(d.Text, 900)
+	}
+	return clipText(Escape(done + text))
+}
+
+// headline is "Jane Doe, Acme · attempt 4 of 8 · due today".
+func headline(p *coach.Prospect, a coach.Advice, today coach.Date) slack.RichTextElement {
+	parts := []span{bold(Who(p)), word("  " + Num(p.ID))}
+	if a.Suggestion != nil {
+		if a.PlanLength > 0 {
+			parts = append(parts, word(fmt.Sprintf(" · attempt %d of %d", a.Suggestion.Attempt, max(a.PlanLength, a.Suggestion.Attempt))))
+		}
+		parts = append(parts, word(" · "+dueWords(a, today)))
+	}
+	return para(parts...)
+}
+
+func dueWords(a coach.Advice, today coach.Date) string {
+	switch {
+	case a.OverdueDays > 0:
+		return count(a.OverdueDays, "day", "days") + " late"
+	case a.Due == 0:
+		return "not due"
+	}
+	return "due " + Day(a.Due, today)
+}
+
+func suggestionParts(p *coach.Prospect, s *coach.Suggestion) []slack.RichTextElement {
+	parts := []slack.RichTextElement{
+		para(append([]span{bold(upper(step(s.Channel, s.Angle))), word("\n" + s.Why)}, reach(p, s)...)...),
+	}
+	for _, d := range Drafts(s) {
+		parts = append(parts, para(word(d.Label)), quote(clip(d.Text, maxRich)))
+	}
+	return parts
+}
+
+// reach is our own link to the prospect's phone, address or profile.
+func reach(p *coach.Prospect, s *coach.Suggestion) []span {
+	var out []span
+	add := func(l span) {
+		if l.url != "" {
+			out = append(out, word("\n"), l)
+		}
+	}
+	switch s.Channel.Family() {
+	case coach.FamilyPhone, coach.FamilyText:
+		add(phoneLink(p))
+		if s.Pair != nil {
+			add(emailLink(p))
+		}
+	case coach.FamilyEmail:
+		add(emailLink(p))
+	case coach.FamilyLinkedIn:
+		add(profileLink(p))
+	}
+	return out
+}
+
+// DraftText is one text of a suggestion, ready to be copied.
+type DraftText struct{ Kind, Label, Text string }
+
+// Drafts are the texts of a suggestion in the order in which a rep needs them.
+// Kinds are "" (the draft itself), "voicemail" and "email" (the pair).
+func Drafts(s *coach.Suggestion) []DraftText {
+	var out []DraftText
+	phone := s.Channel.Family() == coach.FamilyPhone
+	if s.Draft != "" && s.Channel != coach.Voicemail {
+		label := "Draft"
+		if phone {
+			label = "If they answer"
+		}
+		out = append(out, DraftText{"", label, withSubject(s.Subject, s.Draft)})
+	}
+	if s.Voicemail != "" {
+		out = append(out, DraftText{"voicemail", "Voicemail", s.Voicemail})
+	} else if s.Channel == coach.Voicemail {
+		out = append(out, DraftText{"voicemail", "Voicemail", s.Draft})
+	}
+	if s.Pair != nil {
+		out = append(out, DraftText{"email", "Then by email", withSubject(s.Pair.Subject, s.Pair.Draft)})
+	}
+	return out
+}
+
+func withSubject(subject, text string) string {
+	if subject == "" {
+		return text
+	}
+	return "Subject: " + subject + "\n\n" + text
+}
+
+// coachLines are what else the coach has to say about the prospect now.
+func coachLines(a coach.Advice) []string {
+	var out []string
+	if a.Suggestion != nil && a.Verdict.Kind == coach.LastTries && a.Verdict.Say != "" {
+		out = append(out, a.Verdict.Say)
+	}
+	if a.Silence.TooThin && a.Silence.Say != "" {
+		out = append(out, a.Silence.Say)
+	}
+	out = append(out, a.Questions...)
+	if a.Suggestion == nil {
+		for _, m := range a.Missing[:min(len(a.Missing), 3)] {
+			out = append(out, m.Say)
+		}
+	}
+	return out
+}
+
+// Logged is what a log button records: it stands in the button, because the
+// rep did what the message said even if the advice has changed since.
+type Logged struct {
+	Channel coach.Channel
+	Angle   coach.Angle
+	Variant string
+	Uses    []coach.Ref
+}
+
+func logged(s *coach.Suggestion) string {
+	uses := make([]string, 0, len(s.Uses))
+	for _, u := range s.Uses {
+		kind := "f"
+		if u.Nugget {
+			kind = "n"
+		}
+		uses = append(uses, kind+strconv.FormatInt(u.ID, 10))
+	}
+	return strings.Join([]string{string(s.Channel), dash(string(s.Angle)), dash(s.Variant), dash(strings.Join(uses, ","))}, " ")
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// ParseLogged reads what [Suggestion] put into a log button.
+func ParseLogged(rest string) (Logged, bool) {
+	f := strings.Fields(strings.ReplaceAll(rest, "-,", ""))
+	if len(f) != 4 {
+		return Logged{}, false
+	}
+	undash := func(s string) string { return strings.TrimSuffix(s, "-") }
+	l := Logged{Channel: coach.Channel(f[0]), Angle: coach.Angle(undash(f[1])), Variant: undash(f[2])}
+	for _, u := range strings.Split(undash(f[3]), ",") {
+		if len(u) < 2 {
+			continue
+		}
+		id, err := strconv.ParseInt(u[1:], 10, 64)
+		if err != nil {
+			return Logged{}, false
+		}
+		l.Uses = append(l.Uses, coach.Ref{Nugget: u[0] == 'n', ID: id})
+	}
+	return l, true
+}
+
+// suggestionButtons are the ways to go on. In a nudge, where ten prospects
+// share a message, the rarer ones stand in a menu.
+func suggestionButtons(p *coach.Prospect, a coach.Advice, place Place, full bool) []slack.Block {
+	id := fmt.Sprintf("do:%d:%s", p.ID, place)
+	t := target(p, place, "")
+	knobs := firstKnobs(p, a, place)
+	if a.Suggestion != nil {
+		if full {
+			knobs = append(knobs, button("Another angle", ActionAngle, t))
+		} else {
+			knobs = append(knobs, button("Open", ActionNext, t))
+		}
+		knobs = append(knobs, button("Draft", ActionDraft, t))
+	}
+	if p.State != coach.Active {
+		if len(knobs) == 0 {
+			return nil
+		}
+		return []slack.Block{row(id, knobs)}
+	}
+	rest := []knob{button("Snooze", ActionSnooze, t), button("They replied", ActionReplied, t), button("Move on", ActionMoveOn, t)}
+	if full {
+		return []slack.Block{row(id, append(knobs, rest...))}
+	}
+	var menu []option
+	if a.Suggestion != nil {
+		menu = append(menu, option{ActionAngle + " " + t, "Another angle"})
+	}
+	for _, k := range rest {
+		menu = append(menu, option{k.action + " " + k.value, k.label})
+	}
+	return []slack.Block{row(id, knobs, menu...)}
+}
+
+func firstKnobs(p *coach.Prospect, a coach.Advice, place Place) []knob {
+	s := a.Suggestion
+	switch {
+	case s == nil && a.Verdict.Kind == coach.MoveOnVerdict:
+		return []knob{button("Move on now", ActionMoveOn+":now", target(p, place, "")).primary()}
+	case s == nil && p.MetOn != 0 && p.State == coach.Active && a.Verdict.Kind == coach.KeepGoing:
+		return metKnobs(p, place)
+	case s == nil && p.State == coach.Engaged:
+		return answerKnobs(p, place)
+	case s == nil:
+		return nil
+	}
+	t := target(p, place, logged(s))
+	if s.Channel == coach.Voicemail {
+		return []knob{button("Left voicemail", ActionLog+":left", t).primary()}
+	}
+	if s.Channel == coach.Call {
+		return []knob{
+			button("No answer", ActionLog+":no-answer", t), button("Left voicemail", ActionLog+":left", t),
+			button("Spoke", ActionLog+":spoke", t), button("Gatekeeper", ActionLog+":gatekeeper", t),
+		}
+	}
+	return []knob{button("Log it", ActionLog+":sent", t).primary()}
+}
+
+// metKnobs ask how the meeting went (C6).
+func metKnobs(p *coach.Prospect, place Place) []knob {
+	t := target(p, place, "")
+	return []knob{
+		button("It took place", ActionMet+":took-place", t).primary(), button("Cancelled", ActionMet+":cancelled", t),
+		button("No-show", ActionMet+":no-show", t), button("Moved", ActionMet+":moved", t),
+	}
+}

@@ -1,0 +1,157 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// maxCards is how many prospects one nudge shows (S1).
+const maxCards = 10
+
+// NudgeView is what is due for one rep, in order of importance.
+type NudgeView struct {
+	Rep   *coach.Rep
+	Today coach.Date
+	Cards []NudgeCard // the ten that matter most
+	More  int         // how many further ones are due
+	Why   string      // S5: the rep's own why, or ""
+	Slash string
+
+	Place Place      // InNudge(Today) if empty
+	Done  []DoneLine // what was done from this message, so that it stays in sight
+	Moved bool       // an older nudge, redrawn on a later day
+}
+
+// NudgeCard is one prospect that is due.
+type NudgeCard struct {
+	Prospect *coach.Prospect
+	Advice   coach.Advice
+}
+
+// DoneLine is one thing done from the message.
+type DoneLine struct {
+	Words string
+	Undo  int64
+}
+
+// Nudge draws the morning's one message (S1), and what is due now.
+func Nudge(v NudgeView) Message {
+	if v.Place == "" {
+		v.Place = InNudge(v.Today)
+	}
+	cards := v.Cards[:min(len(v.Cards), maxCards)]
+	more := v.More + len(v.Cards) - len(cards)
+	title := nudgeTitle(len(cards)+more, v.Place)
+	if v.Moved {
+		title = "Moved to today. " + title
+	}
+	m := Message{Text: nudgeText(v, title, cards, more)}
+	m.Blocks = append(m.Blocks, header(title))
+	for _, d := range v.Done {
+		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo)...)
+	}
+	for _, c := range cards {
+		m.Blocks = append(m.Blocks, nudgeCard(c, v)...)
+	}
+	if more > 0 {
+		m.Blocks = append(m.Blocks, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))
+	}
+	if v.Why != "" {
+		m.Blocks = append(m.Blocks, smallPlain("Your why: "+v.Why))
+	}
+	return m
+}
+
+func nudgeTitle(n int, place Place) string {
+	when := " due now"
+	if place.NudgeDay() != 0 {
+		when = " due today"
+	}
+	if n == 0 {
+		return "Nothing" + when
+	}
+	return strconv.Itoa(n) + when
+}
+
+func nudgeText(v NudgeView, title string, cards []NudgeCard, more int) string {
+	var b strings.Builder
+	b.WriteString(title)
+	for i, c := range cards {
+		sep := "; "
+		if i == 0 {
+			sep = ": "
+		}
+		b.WriteString(sep + Escape(Who(c.Prospect)+" ("+cardStep(c.Advice)+")"))
+	}
+	if more > 0 {
+		fmt.Fprintf(&b, "; and %d more", more)
+	}
+	b.WriteString(".")
+	for _, d := range v.Done {
+		b.WriteString("\n" + Escape(d.Words))
+	}
+	return clipText(b.String())
+}
+
+func cardStep(a coach.Advice) string {
+	switch {
+	case a.Suggestion != nil:
+		return ChannelName(a.Suggestion.Channel)
+	case a.Verdict.Kind == coach.MoveOnVerdict:
+		return "time to move on"
+	}
+	return "a question"
+}
+
+// nudgeCard is name, step, why and buttons, with what was tried last.
+func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
+	p, a := c.Prospect, c.Advice
+	parts := []span{bold(Who(p)), word("  " + Num(p.ID))}
+	if a.OverdueDays > 0 {
+		parts = append(parts, word(" · "+dueWords(a, v.Today)))
+	}
+	why := a.Verdict.Say
+	if a.Suggestion != nil {
+		parts = append(parts, word("\n"+upper(step(a.Suggestion.Channel, a.Suggestion.Angle))))
+		why = a.Suggestion.Why
+	}
+	parts = append(parts, word("\n"+clip(why, 400)))
+	if last := lastTried(p, v.Today); last != "" {
+		parts = append(parts, italic("\n"+last))
+	}
+	blocks := []slack.Block{rich(fmt.Sprintf("due:%d", p.ID), para(parts...))}
+	return append(blocks, suggestionButtons(p, a, v.Place, false)...)
+}
+
+// lastTried is "Last: email, homework, 24 February, sent".
+func lastTried(p *coach.Prospect, today coach.Date) string {
+	if len(p.Touches) == 0 {
+		return ""
+	}
+	return "Last: " + touchWords(p.Touches[len(p.Touches)-1], today)
+}
+
+func touchWords(t coach.Touch, today coach.Date) string {
+	s := Day(t.On, today) + ", " + ChannelName(t.Channel)
+	if t.Angle != "" {
+		s += ", " + AngleName(t.Angle)
+	}
+	if t.Outcome != "" && t.Outcome != coach.OutcomeSent && t.Outcome != coach.OutcomeLeft {
+		s += ", " + OutcomeName(t.Outcome)
+	}
+	return s
+}
+
+// NothingDue is the answer when the list is empty: what comes next.
+func NothingDue(next *coach.Prospect, today coach.Date, slash string) Message {
+	if next != nil {
+		return Done(fmt.Sprintf("Nothing is due now. Next: %s, %s.", Who(next), Day(next.Due, today)), 0,
+			Next{"Show it now", fmt.Sprintf("next %d", next.ID)}, Next{"Add a prospect", "add"})
+	}
+	return tell(word("Nothing is due now. "), code(slash+" list all"), word(" shows all of yours.")).then(Next{"Add a prospect", "add"})
+}

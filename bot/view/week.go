@@ -1,0 +1,213 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// WeekView is a week of the team or of one rep (S6).
+type WeekView struct {
+	Week      coach.Week
+	Team      bool
+	Name      string   // the rep's, when it is not the team's
+	LastTries []string // names, only where the team allows it (S6)
+	Zone      *time.Location
+}
+
+// Week draws the summary: headline numbers in the text, at most two charts in
+// the rich dress and none in the plain one, and the rates in a table.
+func Week(v WeekView) Message {
+	w := v.Week
+	title := weekTitle(v)
+	head := weekHeadline(w)
+	notes := weekNotes(v)
+	m := Message{Text: clipText(Escape(title) + "\n" + head + "\n" + Escape(strings.Join(append(notes, rateLines(w)...), "\n")))}
+	top := []slack.Block{header(title), section(head)}
+	charts := weekCharts(w)
+	m.Blocks = append(append(m.Blocks, top...), charts...)
+	if t := rateTable(w); t != nil {
+		m.Blocks = append(m.Blocks, t)
+	}
+	m.Plain = append(m.Plain, top...)
+	if lines := rateLines(w); len(lines) > 0 {
+		m.Plain = append(m.Plain, rich("", para(word(strings.Join(lines, "\n")))))
+	}
+	for _, n := range notes {
+		m.Blocks = append(m.Blocks, smallPlain(n))
+		m.Plain = append(m.Plain, smallPlain(n))
+	}
+	return m
+}
+
+func weekTitle(v WeekView) string {
+	span := v.Week.From.Time().Format("2 January") + " to " + v.Week.To.Time().Format("2 January")
+	switch {
+	case v.Team:
+		return "The week, " + span
+	case v.Name != "":
+		return clip(v.Name, 60) + "’s week, " + span
+	}
+	return "Your week, " + span
+}
+
+func weekHeadline(w coach.Week) string {
+	s := fmt.Sprintf("*%s*, %s, *%s*, %s.", count(w.Attempts, "attempt", "attempts"), count(w.Touches, "touch", "touches"),
+		count(w.Replies, "reply", "replies"), count(w.Meetings, "meeting", "meetings"))
+	if w.Due > 0 {
+		s += fmt.Sprintf(" On time: %d of %d.", w.OnTime, w.Due)
+	}
+	if w.Persevered > 0 {
+		s += fmt.Sprintf(" %s came on attempt 4 or later.", upper(count(w.Persevered, "reply", "replies")))
+	}
+	return s
+}
+
+func weekNotes(v WeekView) []string {
+	w := v.Week
+	var notes []string
+	if w.MovedOn > 0 {
+		s := "Moved on: " + fmt.Sprint(w.MovedOn)
+		if w.MovedOnEarly > 0 {
+			s += fmt.Sprintf(", %d of them early", w.MovedOnEarly)
+		}
+		notes = append(notes, s+reasons(w)+".")
+	}
+	if w.Stopped > 0 {
+		notes = append(notes, fmt.Sprintf("Stopped: %d.", w.Stopped))
+	}
+	if w.LastTries > 0 {
+		s := fmt.Sprintf("In their last tries: %d", w.LastTries)
+		if len(v.LastTries) > 0 {
+			s += " (" + strings.Join(v.LastTries, "; ") + ")"
+		}
+		notes = append(notes, s+".")
+	}
+	if load := loadLine(w); load != "" {
+		notes = append(notes, "Next week: "+load+".")
+	}
+	if w.PractiseSay != "" {
+		notes = append(notes, "To practise: "+w.PractiseSay)
+	}
+	if w.Encourage != "" {
+		notes = append(notes, w.Encourage)
+	}
+	return notes
+}
+
+func reasons(w coach.Week) string {
+	var parts []string
+	for _, r := range w.Reasons[:min(len(w.Reasons), 5)] {
+		parts = append(parts, fmt.Sprintf("%s %d", r.Name, r.Count))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+func loadLine(w coach.Week) string {
+	var parts []string
+	for _, d := range w.NextWeek {
+		if d.Attempts > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", d.Day.Time().Format("Mon"), d.Attempts))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// rateGroups are the three tables of rates, in the order of the documentation.
+func rateGroups(w coach.Week) [][]coach.Count {
+	return [][]coach.Count{w.ByAngle, w.ByChannel, w.ByAttempt}
+}
+
+var rateNames = []string{"By angle", "By channel", "By attempt"}
+
+func rateLines(w coach.Week) []string {
+	var lines []string
+	for i, g := range rateGroups(w) {
+		var parts []string
+		for _, c := range g {
+			parts = append(parts, countName(c)+": "+rate(c))
+		}
+		if len(parts) > 0 {
+			lines = append(lines, rateNames[i]+" "+strings.Join(parts, ", "))
+		}
+	}
+	return lines
+}
+
+// countName puts our own word for an angle or a channel.
+func countName(c coach.Count) string {
+	if n, ok := angleNames[coach.Angle(c.Name)]; ok {
+		return n
+	}
+	if n, ok := channelNames[coach.Channel(c.Name)]; ok {
+		return n
+	}
+	return c.Name
+}
+
+// rate is "3 of 14 (21 %)"; no rate under ten (S6).
+func rate(c coach.Count) string {
+	s := fmt.Sprintf("%d of %d", c.Count, c.Of)
+	if c.Of >= 10 {
+		s += fmt.Sprintf(" (%d %%)", (100*c.Count+c.Of/2)/c.Of)
+	}
+	return s
+}
+
+func rateTable(w coach.Week) slack.Block {
+	t := slack.NewTableBlock("rates")
+	cell := func(s string) slack.TableCell { return slack.NewTableRawTextCell(clip(s, 100)) }
+	t.AddRow(cell("Replies"), cell("Answered"), cell("Rate"))
+	for i, g := range rateGroups(w) {
+		for _, c := range g[:min(len(g), 16)] {
+			percent := "under ten"
+			if c.Of >= 10 {
+				percent = fmt.Sprintf("%d %%", (100*c.Count+c.Of/2)/c.Of)
+			}
+			t.AddRow(cell(rateNames[i]+": "+countName(c)), cell(fmt.Sprintf("%d of %d", c.Count, c.Of)), cell(percent))
+		}
+	}
+	if len(t.Rows) == 1 {
+		return nil
+	}
+	return t
+}
+
+// weekCharts are attempts and replies by day, and replies by attempt number.
+func weekCharts(w coach.Week) []slack.Block {
+	var charts []slack.Block
+	if len(w.ByDay) > 0 && w.Attempts > 0 {
+		var days []string
+		var made, got []slack.DataVisualizationDataPoint
+		for _, d := range w.ByDay[:min(len(w.ByDay), 20)] {
+			label := d.Day.Time().Format("Mon 2")
+			days = append(days, label)
+			made = append(made, slack.NewDataVisualizationDataPoint(label, float64(d.Attempts)))
+			got = append(got, slack.NewDataVisualizationDataPoint(label, float64(d.Replies)))
+		}
+		charts = append(charts, chart("Attempts and replies by day", days, slack.NewDataVisualizationDataSeries("Attempts", made...), slack.NewDataVisualizationDataSeries("Replies", got...)))
+	}
+	var tries []string
+	var replies []slack.DataVisualizationDataPoint
+	total := 0
+	for _, c := range w.ByAttempt[:min(len(w.ByAttempt), 20)] {
+		label := clip(c.Name, 20)
+		tries, total = append(tries, label), total+c.Count
+		replies = append(replies, slack.NewDataVisualizationDataPoint(label, float64(c.Count)))
+	}
+	if total > 0 {
+		charts = append(charts, chart("Replies by attempt", tries, slack.NewDataVisualizationDataSeries("Replies", replies...)))
+	}
+	return charts
+}
+
+func chart(title string, categories []string, series ...slack.DataVisualizationDataSeries) slack.Block {
+	return slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationBarChart(slack.NewDataVisualizationAxisConfig(categories...), series...))
+}
