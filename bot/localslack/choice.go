@@ -23,9 +23,7 @@ type Value struct {
 // decodeBlocks reads stored blocks.
 func decodeBlocks(raw json.RawMessage) []any {
 	var out []any
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
-	dec.UseNumber()
-	_ = dec.Decode(&out)
+	_ = decode(raw, &out)
 	return out
 }
 

@@ -199,7 +199,7 @@ func (d *delivery) failed(reason string) {
 	wait := retryAfter[d.attempt]
 	d.attempt++
 	d.reason = reason
-	if wait == 0 && reason == "timeout" {
+	if wait == 0 {
 		d.try()
 		return
 	}

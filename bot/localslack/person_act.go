@@ -207,7 +207,7 @@ func named(blocks []any, name string, value []string) func(block, el map[string]
 
 func (p *Person) useNamed(w Where, name string, value []string, v Value) (Result, error) {
 	p.s.mu.Lock()
-	sf, err := Person{s: p.s, id: p.id}.lookup(w)
+	sf, err := p.lookup(w)
 	p.s.mu.Unlock()
 	if err != nil {
 		return Result{}, err
@@ -215,7 +215,8 @@ func (p *Person) useNamed(w Where, name string, value []string, v Value) (Result
 	return p.use(w, v, named(sf.blocks, name, value), name)
 }
 
-func (p Person) lookup(w Where) (surface, error) {
+// lookup is surface for a person who may not exist.
+func (p *Person) lookup(w Where) (surface, error) {
 	if p.s.users[p.id] == nil {
 		return surface{}, &Trouble{Code: "user_not_found", Say: "There is no such person here."}
 	}

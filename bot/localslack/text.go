@@ -128,6 +128,29 @@ func (s *Server) rewriteText(text string) string {
 	return emojiToNames(b.String())
 }
 
+// keepControls keeps control sequences and links as they are, makes the rest
+// entities, and links nothing: what verbatim mrkdwn becomes.
+func keepControls(text string) string {
+	var b strings.Builder
+	for text != "" {
+		i := strings.IndexByte(text, '<')
+		if i < 0 {
+			break
+		}
+		b.WriteString(keepEscaped(text[:i]))
+		j := strings.IndexByte(text[i:], '>')
+		if j < 2 || strings.ContainsAny(text[i+1:i+j], "<\n") {
+			b.WriteString("&lt;")
+			text = text[i+1:]
+			continue
+		}
+		b.WriteString(text[i : i+j+1])
+		text = text[i+j+1:]
+	}
+	b.WriteString(keepEscaped(text))
+	return emojiToNames(b.String())
+}
+
 // keepEscaped turns stray < > and & into entities and leaves entities as they are.
 func keepEscaped(text string) string {
 	if !strings.ContainsAny(text, "&<>") {
