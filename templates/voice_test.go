@@ -29,7 +29,7 @@ var fills = []fill{
 	{"first": "Charlotte", "name": "Charlotte van Dijk", "company": "Kestrel Partners", "industry": "insurance", "title": "VP claims",
 		"me": "Jonathan", "my_name": "Jonathan Frei", "my_company": "Harbour",
 		"fact": "new plant in Brno goes live in autumn", "said": "nobody reads the reports",
-		"introduction": "Mia Lang, who wrote the audit guide", "nugget": "a haulier in Kassel with 40 trucks halved its claims desk",
+		"introduction": "Mia Lang, who wrote the audit guide", "nugget": "an insurer in Bern with 40 clerks halved its claims desk",
 		"gatekeeper": "Mrs Oak", "last_talk": "two years ago", "meeting": "Wednesday 9 September"},
 }
 
