@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"sync"
 	"time"
 )
 
@@ -18,20 +20,147 @@ var ErrConflict = errors.New("conflict")
 type Options struct {
 	URL      string           // sqlite://path or postgres://…
 	Now      func() time.Time // the clock, for marks that no caller hands in
-	ReadOnly bool             // no lock, no migration, no writing; for export and backup beside a running bot
+	ReadOnly bool             // no lock, no migration, no writing: for export and backup beside a running bot
 }
 
 // Store is the memory of one workspace. It is safe for concurrent use.
 type Store struct {
-	w, r *sql.DB
+	d    dialect
+	w, r *sql.DB // SQLite: one writer, four readers; PostgreSQL: the same pool
 	now  func() time.Time
+	held *held // the writer's lock, nil on PostgreSQL and read-only
+
+	zones sync.Map // name to *time.Location: reading one costs a file
+
+	closing sync.Once
+	closed  error
 }
 
-// Open connects, brings the tables up to date and takes the writer's lock.
-func Open(ctx context.Context, o Options) (*Store, error) { panic("storage") }
+// Open connects, takes the writer's lock (SQLite) and brings the tables up to
+// date. It refuses a second writer on one file with [ErrHeld] and a database
+// that a newer program has written.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	d, err := parseURL(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{d: d, now: o.Now}
+	if o.ReadOnly {
+		err = d.exists()
+	} else {
+		s.held, err = d.prepare()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.w, s.r, err = d.open(o.ReadOnly); err == nil {
+		if err = s.Ping(ctx); err == nil {
+			err = migrate(ctx, d, s.w, o.ReadOnly)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
 
-// Close lets go of the database and of the writer's lock.
-func (s *Store) Close() error { panic("storage") }
+// Close lets go of the database and of the writer's lock; once is enough, a
+// second time answers the same.
+func (s *Store) Close() error {
+	s.closing.Do(func() {
+		var errs []error
+		if s.r != nil && s.r != s.w {
+			errs = append(errs, s.r.Close())
+		}
+		if s.w != nil {
+			errs = append(errs, s.w.Close())
+		}
+		if s.held != nil {
+			errs = append(errs, s.held.release())
+		}
+		s.closed = errors.Join(errs...)
+	})
+	return s.closed
+}
 
 // Ping tells whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { panic("storage") }
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.r.PingContext(ctx); err != nil {
+		return fmt.Errorf("reaching the database: %w", err)
+	}
+	return nil
+}
+
+// querier is a transaction that speaks the dialect.
+type querier struct {
+	ctx context.Context // of this one transaction; it ends with it
+	d   dialect
+	tx  *sql.Tx
+}
+
+func (q querier) exec(text string, args ...any) (int, error) {
+	res, err := q.tx.ExecContext(q.ctx, q.d.text(text), args...)
+	if err != nil {
+		return 0, q.d.mapped(err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
+
+// one reads one row; ErrNotFound if there is none.
+func (q querier) one(text string, args []any, dest ...any) error {
+	err := q.tx.QueryRowContext(q.ctx, q.d.text(text), args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	return q.d.mapped(err)
+}
+
+// each calls fn for every row.
+func (q querier) each(text string, args []any, fn func(rows *sql.Rows) error) (err error) {
+	rows, err := q.tx.QueryContext(q.ctx, q.d.text(text), args...)
+	if err != nil {
+		return q.d.mapped(err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := fn(rows); err != nil {
+			return err
+		}
+	}
+	return q.d.mapped(rows.Err())
+}
+
+// write runs fn in one transaction of the writer; what names it in errors.
+func (s *Store) write(ctx context.Context, what string, fn func(q querier) error) error {
+	return s.inTx(ctx, s.w, nil, what, fn)
+}
+
+// read runs fn on one moment's state of the database.
+func (s *Store) read(ctx context.Context, what string, fn func(q querier) error) error {
+	return s.inTx(ctx, s.r, s.d.snapshot(), what, fn)
+}
+
+func (s *Store) inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, what string, fn func(q querier) error) error {
+	tx, err := db.BeginTx(ctx, o)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after a commit; needed when fn panics
+	if err := fn(querier{ctx, s.d, tx}); err != nil {
+		return wrapped(what, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("%s: %w", what, s.d.mapped(err))
+	}
+	return nil
+}
+
+// wrapped names what we were doing, except to people: a coach.Problem is
+// already the whole sentence, and ErrNotFound says everything.
+func wrapped(what string, err error) error {
+	if errors.Is(err, ErrNotFound) || isProblem(err) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

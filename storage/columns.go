@@ -1,0 +1,210 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// column ties one column of a table to one field of a value, for both
+// directions, so that a list of names and a list of values cannot drift apart.
+type column struct {
+	name string
+	arg  any // as written: a string, an int64 or a bool, hence comparable
+	dest any // where Scan puts it
+}
+
+func text[T ~string](name string, p *T) column {
+	return column{name, clean(string(*p)), p}
+}
+
+func number[T ~int | ~int64 | ~uint8](name string, p *T) column {
+	return column{name, int64(*p), p}
+}
+
+func flag(name string, p *bool) column { return column{name, *p, p} }
+
+func day(name string, p *coach.Date) column { return column{name, p.String(), dayDest{p}} }
+
+func instant(name string, p *time.Time) column { return column{name, millis(*p), instantDest{p}} }
+
+// dueDay is a day that sorts behind all others when it is none: the lists by
+// due day put what is never due last without asking twice.
+func dueDay(name string, p *coach.Date) column { return column{name, dueText(*p), dayDest{p}} }
+
+func list[T any](name string, p *[]T) column {
+	text := "[]"
+	if len(*p) > 0 {
+		b, err := json.Marshal(*p)
+		if err != nil {
+			// Only lists of plain strings and numbers are kept this way.
+			panic(fmt.Sprintf("storage: column %s: %v", name, err))
+		}
+		text = string(b)
+	}
+	return column{name, clean(text), listDest[T]{p}}
+}
+
+const never = "never"
+
+func dueText(d coach.Date) string {
+	if d == 0 {
+		return never
+	}
+	return d.String()
+}
+
+type dayDest struct{ p *coach.Date }
+
+func (d dayDest) Scan(src any) error {
+	s, err := scannedText(src)
+	if err != nil {
+		return err
+	}
+	if s == never {
+		s = ""
+	}
+	*d.p, err = coach.ParseDate(s)
+	return err
+}
+
+type instantDest struct{ p *time.Time }
+
+func (d instantDest) Scan(src any) error {
+	ms, ok := src.(int64)
+	if !ok {
+		return fmt.Errorf("an instant is a number of milliseconds, not %T", src)
+	}
+	*d.p = fromMillis(ms)
+	return nil
+}
+
+type listDest[T any] struct{ p *[]T }
+
+func (d listDest[T]) Scan(src any) error {
+	s, err := scannedText(src)
+	if err != nil {
+		return err
+	}
+	*d.p = nil
+	if s == "[]" {
+		return nil
+	}
+	return json.Unmarshal([]byte(s), d.p)
+}
+
+func scannedText(src any) (string, error) {
+	switch v := src.(type) {
+	case string:
+		return v, nil
+	case []byte:
+		return string(v), nil
+	}
+	return "", fmt.Errorf("text expected, not %T", src)
+}
+
+// millis is the instant in Unix milliseconds, 0 for none. The database keeps
+// no time.Time: its text would carry the process's monotonic clock.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// clean makes text acceptable to both engines: PostgreSQL refuses NUL bytes
+// and broken UTF-8, which SQLite would take and give back.
+func clean(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+}
+
+func names(cols []column) string {
+	out := make([]string, len(cols))
+	for i, c := range cols {
+		out[i] = c.name
+	}
+	return strings.Join(out, ", ")
+}
+
+func args(cols []column) []any {
+	out := make([]any, len(cols))
+	for i, c := range cols {
+		out[i] = c.arg
+	}
+	return out
+}
+
+func dests(cols []column) []any {
+	out := make([]any, len(cols))
+	for i, c := range cols {
+		out[i] = c.dest
+	}
+	return out
+}
+
+// changed are the columns of after whose value differs from before.
+func changed(before, after []column) []column {
+	var out []column
+	for i := range after {
+		if before[i].arg != after[i].arg {
+			out = append(out, after[i])
+		}
+	}
+	return out
+}
+
+func marks(n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = "$" + strconv.Itoa(i+1)
+	}
+	return strings.Join(out, ", ")
+}
+
+func insertInto(table string, cols []column) string {
+	return "INSERT INTO " + table + " (" + names(cols) + ") VALUES (" + marks(len(cols)) + ")"
+}
+
+// update writes cols into the rows of table that where (with its placeholders
+// counted from $1) names. Only changed columns should come here: an index
+// whose column is not named is not touched either.
+func (q querier) update(table string, cols []column, where string, keys ...any) error {
+	if len(cols) == 0 {
+		return nil
+	}
+	set := make([]string, len(cols))
+	for i, c := range cols {
+		set[i] = c.name + " = $" + strconv.Itoa(len(keys)+i+1)
+	}
+	_, err := q.exec("UPDATE "+table+" SET "+strings.Join(set, ", ")+" WHERE "+where, append(keys, args(cols)...)...)
+	return err
+}
+
+// ids as a JSON list, which /*rows($1)*/ reads: one parameter for any number.
+func idList(ids []int64) string {
+	var b strings.Builder
+	b.WriteByte('[')
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.FormatInt(id, 10))
+	}
+	b.WriteByte(']')
+	return b.String()
+}

@@ -1,0 +1,197 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+	"modernc.org/sqlite"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// dialect is everything that differs between the two engines. No other file
+// asks which one it is.
+type dialect struct {
+	postgres bool
+	path     string // of the SQLite file
+	url      string // of PostgreSQL
+	words    *strings.Replacer
+}
+
+func parseURL(s string) (dialect, error) {
+	switch {
+	case strings.HasPrefix(s, "sqlite://"):
+		path := strings.TrimPrefix(s, "sqlite://")
+		if path == "" || strings.HasPrefix(path, ":memory:") {
+			return dialect{}, errors.New("a database looks like sqlite://prospectcoach.db: a file is needed")
+		}
+		return dialect{path: path, words: strings.NewReplacer(
+			"/*skip locked*/", "",
+			"/*for update*/", "",
+			"/*rows($1)*/", "json_each($1)",
+		)}, nil
+	case strings.HasPrefix(s, "postgres://"), strings.HasPrefix(s, "postgresql://"):
+		return dialect{postgres: true, url: s, words: strings.NewReplacer(
+			"/*skip locked*/", "FOR UPDATE SKIP LOCKED",
+			"/*for update*/", "FOR UPDATE",
+			"/*rows($1)*/", "jsonb_array_elements($1::jsonb) AS e(value)",
+		)}, nil
+	}
+	// The URL may hold a password, so it is not repeated.
+	return dialect{}, errors.New("a database is named by sqlite://path or postgres://user@host/name")
+}
+
+// text is the SQL as this engine reads it.
+func (d dialect) text(sql string) string {
+	if !strings.Contains(sql, "/*") {
+		return sql
+	}
+	return d.words.Replace(sql)
+}
+
+// open makes the writer's and the readers' pool; on PostgreSQL they are one.
+func (d dialect) open(readOnly bool) (w, r *sql.DB, err error) {
+	if d.postgres {
+		db, err := sql.Open("pgx", d.url)
+		if err != nil {
+			return nil, nil, errors.New("the PostgreSQL address cannot be read; it looks like postgres://user:password@host:5432/name")
+		}
+		db.SetMaxOpenConns(12)
+		db.SetMaxIdleConns(6)
+		db.SetConnMaxIdleTime(5 * time.Minute)
+		return db, db, nil
+	}
+	if r, err = sql.Open("sqlite", d.dsn("&_pragma=query_only(1)&mode=rw")); err != nil {
+		return nil, nil, err
+	}
+	r.SetMaxOpenConns(4)
+	r.SetMaxIdleConns(4)
+	if readOnly {
+		return r, r, nil
+	}
+	// One writer, which takes the write lock as its transaction begins: a
+	// transaction that only later finds out that it writes could not wait its
+	// turn. secure_delete overwrites what forget erases.
+	w, err = sql.Open("sqlite", d.dsn("&_pragma=secure_delete(1)&_txlock=immediate"))
+	if err != nil {
+		return nil, nil, errors.Join(err, r.Close())
+	}
+	w.SetMaxOpenConns(1)
+	return w, r, nil
+}
+
+// dsn of the SQLite file. synchronous(FULL) is meant: with NORMAL a power cut
+// loses everything committed since the last checkpoint, and "sent" marks among
+// it, so that people would get messages twice. It costs one fsync per commit,
+// of which we make few.
+func (d dialect) dsn(more string) string {
+	return "file:" + uriPath(d.path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" + more
+}
+
+// prepare makes the SQLite file, for its owner's eyes only, and takes the
+// writer's lock beside it. PostgreSQL brings its own.
+func (d dialect) prepare() (*held, error) {
+	if d.postgres {
+		return nil, nil
+	}
+	f, err := os.OpenFile(d.path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	path, err := filepath.EvalSymlinks(d.path) // two names of one file are one lock
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	return hold(path + ".lock")
+}
+
+// exists tells whether there is a file to read; PostgreSQL says so itself.
+func (d dialect) exists() error {
+	if d.postgres {
+		return nil
+	}
+	_, err := os.Stat(d.path)
+	return err
+}
+
+func (d dialect) migrations() (goose.Dialect, string, []goose.ProviderOption, error) {
+	if !d.postgres {
+		return goose.DialectSQLite3, "migrations/sqlite", nil, nil
+	}
+	// Several replicas may start at once: one migrates, the others look again
+	// every second, for five minutes.
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300), lock.WithUnlockTimeout(1, 60))
+	if err != nil {
+		return "", "", nil, fmt.Errorf("locking the migrations: %w", err)
+	}
+	return goose.DialectPostgres, "migrations/postgres", []goose.ProviderOption{goose.WithSessionLocker(locker)}, nil
+}
+
+// snapshot are the options of a transaction that reads one moment.
+func (d dialect) snapshot() *sql.TxOptions {
+	if d.postgres {
+		return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	}
+	return nil // a WAL reader sees one moment anyway
+}
+
+// mapped turns the engine's word for "somebody was first" into ErrConflict.
+func (d dialect) mapped(err error) error {
+	if lite := (*sqlite.Error)(nil); errors.As(err, &lite) {
+		switch lite.Code() {
+		case 2067, 1555: // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
+			return fmt.Errorf("%w: %w", ErrConflict, err)
+		}
+	}
+	if pg := (*pgconn.PgError)(nil); errors.As(err, &pg) {
+		switch pg.Code {
+		case "23505", "40001", "40P01": // unique_violation, serialization_failure, deadlock_detected
+			return fmt.Errorf("%w: %w", ErrConflict, err)
+		}
+	}
+	return err
+}
+
+// scrub empties the write-ahead log, in which erased rows live on.
+func (d dialect) scrub(ctx context.Context, w *sql.DB) error {
+	if d.postgres {
+		return nil // its log is the operator's: archives and replicas keep it as long as they are told to
+	}
+	_, err := w.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
+}
+
+// advanceIDs makes the next id of a table follow rows inserted with their own.
+func (d dialect) advanceIDs(q querier, table string) error {
+	if !d.postgres {
+		return nil // AUTOINCREMENT does so itself
+	}
+	_, err := q.exec("SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), greatest((SELECT max(id) FROM " + table + "), 1))")
+	return err
+}
+
+// backup copies the whole SQLite database, as it is at one moment, to path.
+func (d dialect) backup(ctx context.Context, r *sql.DB, path string) error {
+	if d.postgres {
+		return coach.Problem("a PostgreSQL database is backed up with its own program, for example: pg_dump --format=custom --file=prospectcoach.dump \"$DATABASE_URL\"")
+	}
+	return sqliteBackup(ctx, r, path, "file:"+uriPath(path))
+}
+
+// uriPath is the path as it stands in SQLite's file: address.
+func uriPath(path string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))
+}

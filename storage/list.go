@@ -1,0 +1,168 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// ListQuery says which prospects, in which order, and which page of them.
+type ListQuery struct {
+	Owner  string        // "" means the whole team
+	States []coach.State // none means all
+	DueBy  coach.Date    // due on that day or before; 0 means whenever, or never
+	Words  string        // all of them begin a word of name, company or title
+	// OrderDue orders by due day, never due last, then by id; else by name.
+	OrderDue      bool
+	Limit, Offset int // Limit 0 means all
+}
+
+// Row is the little of a prospect that a list shows.
+type Row struct {
+	ID                   int64
+	Owner                string
+	Added                time.Time
+	Name, Company, Title string
+	State                coach.State
+	Situation            coach.Situation
+	Due                  coach.Date
+	Urgency              coach.Urgency
+	Level                coach.Level // "" means guessed from Title
+	Purchase             coach.Purchase
+	SnoozedUntil         coach.Date
+	ComeBack             coach.Date
+	Attempts             int        // in the current campaign
+	LastTouch            coach.Date // in the whole life
+	NeverContact         bool
+}
+
+func rowColumns(r *Row) []column {
+	return []column{
+		number("id", &r.ID), text("owner", &r.Owner), instant("added", &r.Added),
+		text("name", &r.Name), text("company", &r.Company), text("title", &r.Title),
+		text("state", &r.State), text("situation", &r.Situation), dueDay("due", &r.Due),
+		text("urgency", &r.Urgency), text("level", &r.Level), text("purchase", &r.Purchase),
+		day("snoozed_until", &r.SnoozedUntil), day("come_back", &r.ComeBack),
+		number("attempts", &r.Attempts), day("last_touch", &r.LastTouch), flag("never_contact", &r.NeverContact),
+	}
+}
+
+// rows reads prospects where the rest of the statement says.
+func (q querier) rows(where string, args ...any) (rs []Row, err error) {
+	shape := Row{}
+	err = q.each("SELECT "+names(rowColumns(&shape))+" FROM prospects WHERE "+where, args, func(rows *sql.Rows) error {
+		var r Row
+		err := rows.Scan(dests(rowColumns(&r))...)
+		rs = append(rs, r)
+		return err
+	})
+	return rs, err
+}
+
+// where is the condition and order of the query, with its arguments.
+func (l ListQuery) where() (cond, order string, args []any) {
+	arg := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
+	}
+	conds := []string{visible}
+	order = "name_key, id"
+	if l.Owner != "" {
+		conds[0] = "owner = " + arg(l.Owner)
+	}
+	if len(l.States) > 0 {
+		in := make([]string, len(l.States))
+		for i, s := range l.States {
+			in[i] = arg(string(s))
+		}
+		conds = append(conds, "state IN ("+strings.Join(in, ", ")+")")
+	}
+	if l.DueBy != 0 {
+		conds = append(conds, "due <= "+arg(l.DueBy.String()))
+	}
+	for _, w := range strings.Fields(foldName(l.Words)) {
+		conds = append(conds, `search_key LIKE `+arg("% "+escaped(w)+"%")+` ESCAPE '!'`)
+	}
+	if l.OrderDue {
+		order = "due, id"
+	}
+	return strings.Join(conds, " AND "), order, args
+}
+
+// escaped is text that LIKE takes as it stands; signs survive in names that
+// are nothing but signs.
+func escaped(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
+
+func (l ListQuery) page(args []any) (string, []any) {
+	limit := int64(l.Limit)
+	if limit <= 0 {
+		limit = 1 << 40
+	}
+	n := len(args)
+	return " LIMIT $" + strconv.Itoa(n+1) + " OFFSET $" + strconv.Itoa(n+2), append(slices.Clip(args), limit, int64(max(0, l.Offset)))
+}
+
+// List is one page and the number of all.
+func (s *Store) List(ctx context.Context, l ListQuery) (rs []Row, total int, err error) {
+	cond, order, args := l.where()
+	err = s.read(ctx, "listing prospects", func(q querier) error {
+		if err := q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total); err != nil {
+			return err
+		}
+		page, args := l.page(args)
+		rs, err = q.rows(cond+" ORDER BY "+order+page, args...)
+		return err
+	})
+	return rs, total, err
+}
+
+// Full is one page of whole lives, with one query per table.
+func (s *Store) Full(ctx context.Context, l ListQuery) (ps []coach.Prospect, err error) {
+	cond, order, args := l.where()
+	err = s.read(ctx, "loading prospects", func(q querier) error {
+		page, args := l.page(args)
+		var ids []int64
+		err := q.each("SELECT id FROM prospects WHERE "+cond+" ORDER BY "+order+page, args, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		ls, err := q.lives(ids, "")
+		for i := range ls {
+			ps = append(ps, ls[i].Prospect)
+		}
+		return err
+	})
+	return ps, err
+}
+
+// DueCounts is how many are due per day, both ends included; owner "" counts
+// the whole team.
+func (s *Store) DueCounts(ctx context.Context, owner string, from, to coach.Date) (map[coach.Date]int, error) {
+	cond, args := visible, []any{from.String(), to.String()}
+	if owner != "" {
+		cond, args = "owner = $3", append(args, owner)
+	}
+	out := map[coach.Date]int{}
+	err := s.read(ctx, "counting what is due", func(q querier) error {
+		return q.each("SELECT due, count(*) FROM prospects WHERE "+cond+" AND due BETWEEN $1 AND $2 GROUP BY due", args, func(rows *sql.Rows) error {
+			var d coach.Date
+			var n int
+			err := rows.Scan(dayDest{&d}, &n)
+			out[d] = n
+			return err
+		})
+	})
+	return out, err
+}

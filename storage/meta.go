@@ -1,0 +1,48 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// Meta is the value kept under key, "" if there is none.
+func (s *Store) Meta(ctx context.Context, key string) (value string, err error) {
+	err = s.read(ctx, "reading "+key, func(q querier) error {
+		err := q.one("SELECT value FROM meta WHERE key = $1", []any{key}, &value)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return value, err
+}
+
+// SetMeta keeps a small value under key.
+func (s *Store) SetMeta(ctx context.Context, key, value string) error {
+	return s.write(ctx, "keeping "+key, func(q querier) error {
+		_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, clean(value))
+		return err
+	})
+}
+
+// ClaimWorkspace binds the database to the Slack workspace that uses it first
+// and refuses any other with a coach.Problem: numbers and names of two teams
+// must never mix.
+func (s *Store) ClaimWorkspace(ctx context.Context, teamID string) error {
+	return s.write(ctx, "claiming the workspace", func(q querier) error {
+		if _, err := q.exec("INSERT INTO meta (key, value) VALUES ('workspace', $1) ON CONFLICT (key) DO NOTHING", teamID); err != nil {
+			return err
+		}
+		var owner string
+		if err := q.one("SELECT value FROM meta WHERE key = 'workspace'", nil, &owner); err != nil {
+			return err
+		}
+		if owner != teamID {
+			return coach.Problem(fmt.Sprintf("this database belongs to the Slack workspace %s, and the tokens to %s; each workspace needs a database of its own", owner, teamID))
+		}
+		return nil
+	})
+}

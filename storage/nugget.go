@@ -1,0 +1,83 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+func nuggetColumns(n *coach.Nugget) []column {
+	return []column{number("id", &n.ID), text("kind", &n.Kind), text("text", &n.Text)}
+}
+
+// Nuggets of the team, oldest first.
+func (s *Store) Nuggets(ctx context.Context) (ns []coach.Nugget, err error) {
+	err = s.read(ctx, "loading the nuggets", func(q querier) error {
+		ns, err = q.nuggets("ORDER BY id")
+		return err
+	})
+	return ns, err
+}
+
+func (q querier) nuggets(rest string, args ...any) (ns []coach.Nugget, err error) {
+	err = q.each("SELECT id, kind, text FROM nuggets "+rest, args, func(rows *sql.Rows) error {
+		var n coach.Nugget
+		err := rows.Scan(dests(nuggetColumns(&n))...)
+		ns = append(ns, n)
+		return err
+	})
+	return ns, err
+}
+
+// Nuggets of the team, oldest first, as this change sees them.
+func (tx *Tx) Nuggets() ([]coach.Nugget, error) { return tx.q.nuggets("ORDER BY id") }
+
+// AddNugget adds one and sets its ID.
+func (tx *Tx) AddNugget(n *coach.Nugget) error {
+	cols := nuggetColumns(n)[1:]
+	if err := tx.q.one(insertInto("nuggets", cols)+" RETURNING id", args(cols), &n.ID); err != nil {
+		return err
+	}
+	return tx.item("nugget", itoa64(n.ID), nil)
+}
+
+// RemoveNugget takes one away; [ErrNotFound] when there is none. Touches that
+// used it keep their reference, so that it stays used up.
+func (tx *Tx) RemoveNugget(id int64) error {
+	ns, err := tx.q.nuggets("WHERE id = $1"+forUpdate, id)
+	if err != nil {
+		return err
+	}
+	if len(ns) == 0 {
+		return ErrNotFound
+	}
+	if _, err := tx.q.exec("DELETE FROM nuggets WHERE id = $1", id); err != nil {
+		return err
+	}
+	return tx.item("nugget", itoa64(id), ns[0])
+}
+
+// restoreNugget takes back an added or a removed one.
+func (q querier) restoreNugget(it changeItem) error {
+	if !it.before.Valid {
+		n, err := q.exec("DELETE FROM nuggets WHERE id = $1", it.id())
+		if err == nil && n == 0 {
+			err = coach.Problem("That nugget has been removed since.")
+		}
+		return err
+	}
+	var n coach.Nugget
+	if err := readImage(it.before.String, &n); err != nil {
+		return err
+	}
+	cols := nuggetColumns(&n)
+	if _, err := q.exec(insertInto("nuggets", cols), args(cols)...); err != nil {
+		if errors.Is(err, ErrConflict) {
+			return coach.Problem("That nugget is there again already.")
+		}
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,399 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+func keysOf(ms []Message) string {
+	var out []string
+	for _, m := range ms {
+		out = append(out, m.Key)
+	}
+	return strings.Join(out, ",")
+}
+
+func (w *world) claimOne() Message {
+	w.t.Helper()
+	ms, err := w.Claim(w.ctx, "w1", w.now, w.now.Add(time.Minute), 1)
+	w.must(err)
+	if len(ms) != 1 {
+		w.t.Fatalf("claimed %v", ms)
+	}
+	return ms[0]
+}
+
+func (w *world) queue(keys ...string) {
+	w.t.Helper()
+	for _, k := range keys {
+		w.must(w.Queue(w.ctx, Message{Key: k, Kind: "nudge", Rep: "UADA", Day: date("2026-03-02"), RunAt: w.now}))
+	}
+}
+
+var outboxTrials = []trial{
+	{"claims go by priority, hour and number, and never twice", func(t *testing.T, w *world) {
+		for _, m := range []Message{
+			{Key: "late", RunAt: w.now, Priority: 2}, {Key: "early", RunAt: w.now.Add(-time.Hour), Priority: 2}, {Key: "first", RunAt: w.now, Priority: 1},
+			{Key: "future", RunAt: w.now.Add(time.Millisecond)}, {Key: "first", RunAt: w.now.Add(-time.Hour), Kind: "again"},
+		} {
+			w.must(w.Queue(w.ctx, m))
+		}
+		for _, want := range []string{"first,early", "late", ""} {
+			ms, err := w.Claim(w.ctx, "w1", w.now, w.now.Add(time.Minute), 2)
+			if err != nil || keysOf(ms) != want {
+				t.Fatalf("claimed %s, %v; want %s", keysOf(ms), err, want)
+			}
+			for _, m := range ms {
+				if m.State != Pending || m.Worker != "w1" || m.Attempts != 1 || !m.LeaseUntil.Equal(w.now.Add(time.Minute)) {
+					t.Errorf("claimed as %+v", m)
+				}
+			}
+		}
+		if at, err := w.NextRun(w.ctx); err != nil || !at.Equal(w.now.Add(time.Millisecond)) {
+			t.Errorf("next run %v, %v", at, err)
+		}
+		if _, err := w.Claim(w.ctx, "", w.now, w.now.Add(time.Minute), 2); err == nil {
+			t.Error("a nameless worker claimed")
+		}
+	}},
+	{"a message is sent once and found again", func(t *testing.T, w *world) {
+		w.queue("k")
+		m := w.claimOne()
+		if ok, err := w.Sent(w.ctx, m, "D1", "1.0"); ok || err != nil {
+			t.Errorf("sent without sending: %v, %v", ok, err)
+		}
+		for _, want := range []bool{true, false} {
+			if ok, err := w.Sending(w.ctx, m); ok != want || err != nil {
+				t.Errorf("sending: %v, %v", ok, err)
+			}
+		}
+		if ok, err := w.Renew(w.ctx, m, w.now.Add(time.Hour)); !ok || err != nil {
+			t.Errorf("renew: %v, %v", ok, err)
+		}
+		if n, err := w.Expired(w.ctx, w.now.Add(30*time.Minute)); n != 0 || err != nil {
+			t.Errorf("a renewed lease ended: %d, %v", n, err)
+		}
+		for _, want := range []bool{true, false} {
+			if ok, err := w.Sent(w.ctx, m, "D1", "1.0"); ok != want || err != nil {
+				t.Errorf("sent: %v, %v", ok, err)
+			}
+		}
+		got, err := w.Posted(w.ctx, "nudge", "UADA", date("2026-03-02"))
+		if err != nil || got.Channel != "D1" || got.TS != "1.0" || got.State != Sent {
+			t.Errorf("posted: %+v, %v", got, err)
+		}
+		if _, err := w.Posted(w.ctx, "nudge", "UADA", date("2026-03-03")); !errors.Is(err, ErrNotFound) {
+			t.Errorf("another day: %v", err)
+		}
+		if st, err := w.OutboxStats(w.ctx); err != nil || !maps.Equal(st.Counts, map[string]int{Sent: 1}) || !st.Oldest.IsZero() {
+			t.Errorf("stats: %+v, %v", st, err)
+		}
+		w.queue("k") // the key is taken for ever
+		if at, err := w.NextRun(w.ctx); err != nil || !at.IsZero() {
+			t.Errorf("sent twice: %v, %v", at, err)
+		}
+		if n, err := w.Prune(w.ctx, w.now.Add(time.Second)); err != nil || n != 1 {
+			t.Errorf("pruned %d, %v", n, err)
+		}
+	}},
+	{"a lease that ran out before the call frees, during it is unknown", func(t *testing.T, w *world) {
+		w.queue("claimed", "sending")
+		a, b := w.claimOne(), w.claimOne()
+		if ok, err := w.Sending(w.ctx, b); !ok || err != nil {
+			t.Fatal(err)
+		}
+		later := w.now.Add(2 * time.Minute)
+		if n, err := w.Expired(w.ctx, later); n != 2 || err != nil {
+			t.Fatalf("expired %d, %v", n, err)
+		}
+		if ok, err := w.Sending(w.ctx, a); ok || err != nil {
+			t.Errorf("the old worker may still send: %v, %v", ok, err)
+		}
+		if ok, err := w.Sent(w.ctx, b, "D1", "1"); ok || err != nil {
+			t.Errorf("the old worker may still say sent: %v, %v", ok, err)
+		}
+		for _, err := range []error{w.Release(w.ctx, a, later), w.Unclear(w.ctx, b), w.Drop(w.ctx, b, "late")} {
+			if !errors.Is(err, ErrConflict) {
+				t.Errorf("the old worker got %v", err)
+			}
+		}
+		ms, err := w.Claim(w.ctx, "w2", later, later.Add(time.Minute), 5)
+		if err != nil || keysOf(ms) != "claimed" || ms[0].Attempts != 2 {
+			t.Errorf("claimed again: %+v, %v", ms, err)
+		}
+		us, err := w.Unknowns(w.ctx, "w2", later, later.Add(time.Minute), 5)
+		if err != nil || keysOf(us) != "sending" || us[0].Looks != 1 {
+			t.Fatalf("unknowns: %+v, %v", us, err)
+		}
+	}},
+	{"an unknown one is looked at again, then sent or released", func(t *testing.T, w *world) {
+		w.queue("k")
+		m := w.claimOne()
+		if err := w.Unclear(w.ctx, m); !errors.Is(err, ErrConflict) {
+			t.Errorf("unclear before sending: %v", err)
+		}
+		ok, err := w.Sending(w.ctx, m)
+		if !ok || err != nil {
+			t.Fatal(err)
+		}
+		m.RunAt = w.now.Add(10 * time.Second)
+		w.must(w.Unclear(w.ctx, m))
+		if us, err := w.Unknowns(w.ctx, "w1", w.now, w.now.Add(time.Minute), 5); err != nil || len(us) != 0 {
+			t.Errorf("looked too soon: %v, %v", us, err)
+		}
+		now := w.now.Add(10 * time.Second)
+		us, err := w.Unknowns(w.ctx, "w1", now, now.Add(time.Minute), 5)
+		if err != nil || len(us) != 1 {
+			t.Fatalf("unknowns: %v, %v", us, err)
+		}
+		us[0].RunAt = now.Add(10 * time.Second)
+		w.must(w.Unclear(w.ctx, us[0]))
+		now = now.Add(10 * time.Second)
+		us, err = w.Unknowns(w.ctx, "w1", now, now.Add(time.Minute), 5)
+		if err != nil || len(us) != 1 || us[0].Looks != 2 {
+			t.Fatalf("second look: %+v, %v", us, err)
+		}
+		w.must(w.Release(w.ctx, us[0], now))
+		ms, err := w.Claim(w.ctx, "w1", now, now.Add(time.Minute), 5)
+		if err != nil || len(ms) != 1 || ms[0].Looks != 0 {
+			t.Fatalf("released: %+v, %v", ms, err)
+		}
+		w.must(w.Drop(w.ctx, ms[0], "nothing due"))
+	}},
+	{"an old nudge gives way", func(t *testing.T, w *world) {
+		w.queue("old")
+		w.must(w.Queue(w.ctx, Message{Key: "new", Kind: "nudge", Rep: "UADA", Day: date("2026-03-03"), RunAt: w.now}))
+		if n, err := w.Supersede(w.ctx, "nudge", "UADA", date("2026-03-03")); n != 1 || err != nil {
+			t.Errorf("superseded %d, %v", n, err)
+		}
+		if ms, err := w.Claim(w.ctx, "w", w.now, w.now.Add(time.Minute), 5); err != nil || keysOf(ms) != "new" {
+			t.Errorf("left: %s, %v", keysOf(ms), err)
+		}
+	}},
+	{"500 messages drained by four workers, none twice", func(t *testing.T, w *world) {
+		var msgs []Message
+		for i := range 500 {
+			msgs = append(msgs, Message{Key: fmt.Sprintf("k%03d", i), Kind: "nudge", RunAt: w.now})
+		}
+		if ok, err := w.Fire(w.ctx, "bulk", w.now, msgs); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		stores := []*Store{w.Store, w.Store}
+		if w.e.name == "postgres" {
+			stores[1] = w.open() // a second replica
+		}
+		var mu sync.Mutex
+		posted := map[string]int{}
+		var wg sync.WaitGroup
+		for i := range 4 {
+			s, worker := stores[i%2], fmt.Sprint("w", i)
+			wg.Go(func() {
+				for {
+					ms, err := s.Claim(w.ctx, worker, w.now, w.now.Add(time.Hour), 5)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if len(ms) == 0 {
+						return
+					}
+					for _, m := range ms {
+						if ok, err := s.Sending(w.ctx, m); !ok || err != nil {
+							t.Error(ok, err)
+						}
+						mu.Lock()
+						posted[m.Key]++
+						mu.Unlock()
+						if ok, err := s.Sent(w.ctx, m, "D", "1"); !ok || err != nil {
+							t.Error(ok, err)
+						}
+					}
+				}
+			})
+		}
+		wg.Wait()
+		st, err := w.OutboxStats(w.ctx)
+		if err != nil || st.Counts[Sent] != 500 || len(posted) != 500 {
+			t.Errorf("%+v, %d posted, %v", st, len(posted), err)
+		}
+		for k, n := range posted {
+			if n != 1 {
+				t.Errorf("%s was posted %d times", k, n)
+			}
+		}
+	}},
+	{"property: whatever crashes, none is posted blindly twice", func(t *testing.T, w *world) {
+		round := 0
+		rapid.Check(t, func(rt *rapid.T) { round++; outboxProperty(rt, w, round) })
+	}},
+}
+
+// outboxProperty lets two workers step, stall and crash in any order against a
+// Slack that remembers what was posted. A worker that looks an unknown message
+// up sees the truth.
+func outboxProperty(rt *rapid.T, w *world, round int) {
+	key := fmt.Sprint("p", round)
+	w.must(w.Queue(w.ctx, Message{Key: key, Kind: "nudge", Rep: "UADA", RunAt: w.now}))
+	posted := 0
+	held := map[string]*Message{} // what each worker believes to hold
+	calling := map[string]bool{}
+	take := func(worker string, ms []Message, err error) {
+		w.must(err)
+		for _, m := range ms {
+			if m.Key == key {
+				held[worker], calling[worker] = &m, false
+			}
+		}
+	}
+	ctx := context.Background()
+	for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+		worker := rapid.SampledFrom([]string{"w1", "w2"}).Draw(rt, "worker")
+		m := held[worker]
+		step := rapid.SampledFrom([]string{"claim", "look", "send", "post", "answer", "unclear", "release", "crash", "time"}).Draw(rt, "step")
+		switch {
+		case step == "claim":
+			ms, err := w.Claim(ctx, worker, w.now, w.now.Add(time.Minute), 5)
+			take(worker, ms, err)
+		case step == "look":
+			ms, err := w.Unknowns(ctx, worker, w.now, w.now.Add(time.Minute), 5)
+			take(worker, ms, err)
+			if m := held[worker]; m != nil && m.State == Unknown && len(ms) > 0 {
+				if posted > 0 {
+					_, err = w.Sent(ctx, *m, "D", "1")
+				} else if !calling["w1"] && !calling["w2"] { // no call can still be under way
+					err = w.Release(ctx, *m, w.now)
+				} else {
+					err = w.Unclear(ctx, *m)
+				}
+				w.must(err)
+				delete(held, worker)
+			}
+		case step == "time":
+			w.now = w.now.Add(61 * time.Second)
+			_, err := w.Expired(ctx, w.now)
+			w.must(err)
+		case m == nil:
+		case step == "send" && m.State == Pending && !calling[worker]:
+			ok, err := w.Sending(ctx, *m)
+			w.must(err)
+			if calling[worker] = ok; !ok {
+				delete(held, worker)
+			}
+		case step == "post" && calling[worker]:
+			posted++
+			m.TS = "posted"
+			calling[worker] = false
+		case step == "answer" && m.TS == "posted":
+			_, err := w.Sent(ctx, *m, "D", "1")
+			w.must(err)
+			delete(held, worker)
+		case step == "unclear" && calling[worker]:
+			calling[worker] = false // the call failed without reaching Slack
+			m.RunAt = w.now
+			if err := w.Unclear(ctx, *m); err != nil && !errors.Is(err, ErrConflict) {
+				rt.Fatal(err)
+			}
+			delete(held, worker)
+		case step == "release" && m.State == Pending && !calling[worker] && m.TS == "":
+			if err := w.Release(ctx, *m, w.now); err != nil && !errors.Is(err, ErrConflict) {
+				rt.Fatal(err)
+			}
+			delete(held, worker)
+		case step == "crash":
+			delete(held, worker)
+			calling[worker] = false
+		}
+		if posted > 1 {
+			rt.Fatalf("posted %d times", posted)
+		}
+	}
+	w.now = w.now.Add(time.Hour)
+	_, err := w.Expired(ctx, w.now)
+	w.must(err)
+	ms, err := w.Claim(ctx, "end", w.now, w.now.Add(time.Second), 500)
+	w.must(err)
+	for _, m := range ms {
+		if m.Key == key && posted > 0 {
+			rt.Fatalf("%d were posted and it is pending", posted)
+		}
+		w.must(w.Drop(ctx, m, "end of the round"))
+	}
+	us, err := w.Unknowns(ctx, "end", w.now, w.now.Add(time.Second), 500)
+	w.must(err)
+	for _, m := range us {
+		w.must(w.Drop(ctx, m, "end of the round"))
+	}
+}
+
+var scheduleTrials = []trial{
+	{"S6 a slot fires once over all replicas", func(t *testing.T, w *world) {
+		slot := monday.Add(time.Hour)
+		if at, err := w.Slot(w.ctx, "weekly"); err != nil || !at.IsZero() {
+			t.Errorf("at first: %v, %v", at, err)
+		}
+		var wg sync.WaitGroup
+		fired := make(chan bool, 8)
+		for range 8 {
+			wg.Go(func() {
+				ok, err := w.Fire(w.ctx, "weekly", slot, []Message{{Key: "weekly:2", RunAt: slot}, {Key: "weekly:1", RunAt: slot}})
+				if err != nil {
+					t.Error(err)
+				}
+				fired <- ok
+			})
+		}
+		wg.Wait()
+		close(fired)
+		n := 0
+		for ok := range fired {
+			if ok {
+				n++
+			}
+		}
+		st, err := w.OutboxStats(w.ctx)
+		if n != 1 || err != nil || st.Counts[Pending] != 2 || !st.Oldest.Equal(slot) {
+			t.Errorf("fired %d times, %+v, %v", n, st, err)
+		}
+		w.must(w.SetSlot(w.ctx, "weekly", slot.Add(-time.Hour))) // never back
+		if at, err := w.Slot(w.ctx, "weekly"); err != nil || !at.Equal(slot) {
+			t.Errorf("watermark: %v, %v", at, err)
+		}
+	}},
+	{"S1 a nudge is planned once", func(t *testing.T, w *world) {
+		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}, NextNudge: monday}))
+		for i, want := range []bool{true, false} {
+			ok, err := w.FireNudge(w.ctx, "UADA", monday, monday.AddDate(0, 0, 1), &Message{Key: fmt.Sprint("n", i), RunAt: monday})
+			if ok != want || err != nil {
+				t.Errorf("time %d: %v, %v", i, ok, err)
+			}
+		}
+		if ok, err := w.FireNudge(w.ctx, "UADA", monday.AddDate(0, 0, 1), time.Time{}, nil); !ok || err != nil {
+			t.Errorf("nothing due: %v, %v", ok, err)
+		}
+		if st, err := w.OutboxStats(w.ctx); err != nil || st.Counts[Pending] != 1 {
+			t.Errorf("%+v, %v", st, err)
+		}
+	}},
+	{"a lease has one holder", func(t *testing.T, w *world) {
+		for i, c := range []struct {
+			holder string
+			after  time.Duration
+			want   bool
+		}{{"a", 0, true}, {"b", 10, false}, {"a", 20, true}, {"b", 45, false}, {"b", 51, true}, {"a", 52, false}} {
+			now := w.now.Add(c.after * time.Second)
+			if ok, err := w.TakeLease(w.ctx, "sender", c.holder, now, now.Add(30*time.Second)); ok != c.want || err != nil {
+				t.Errorf("%d: %v, %v", i, ok, err)
+			}
+		}
+	}},
+}

@@ -1,0 +1,185 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// life is a prospect as it is kept: with the change that touched it last,
+// which undo compares.
+type life struct {
+	coach.Prospect
+	lastChange int64
+}
+
+// Prospect loads a whole life; [ErrNotFound] when there is none, or it was
+// forgotten, or its import is not finished. Whose it is, the caller checks.
+func (s *Store) Prospect(ctx context.Context, id int64) (p coach.Prospect, err error) {
+	err = s.read(ctx, "loading a prospect", func(q querier) error {
+		l, err := q.life(id, "")
+		p = l.Prospect
+		return err
+	})
+	return p, err
+}
+
+const forUpdate = " /*for update*/"
+
+// life loads one; lock is "" or forUpdate.
+func (q querier) life(id int64, lock string) (life, error) {
+	ls, err := q.lives([]int64{id}, lock)
+	if err != nil {
+		return life{}, err
+	}
+	if len(ls) == 0 {
+		return life{}, ErrNotFound
+	}
+	return ls[0], nil
+}
+
+// visible are the prospects that somebody owns: not the forgotten ones and not
+// those of an unfinished import.
+const visible = "owner > '' AND owner < '~'"
+
+// lives loads whole lives in the order of the ids, with one query per table
+// whatever their number. Those that are not visible are left out.
+func (q querier) lives(ids []int64, lock string) ([]life, error) {
+	at := make(map[int64]int, len(ids))
+	var ls []life
+	in := []any{idList(ids)}
+	some := life{}
+	err := q.each("SELECT id, last_change, "+names(prospectColumns(&some.Prospect))+" FROM prospects WHERE id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) AND "+visible+" ORDER BY id"+lock, in,
+		func(rows *sql.Rows) error {
+			var l life
+			err := rows.Scan(append([]any{&l.ID, &l.lastChange}, dests(prospectColumns(&l.Prospect))...)...)
+			at[l.ID] = len(ls)
+			ls = append(ls, l)
+			return err
+		})
+	if err != nil || len(ls) == 0 {
+		return nil, err
+	}
+	of := func(id int64) *coach.Prospect { return &ls[at[id]].Prospect }
+	have := func(id int64) bool { _, ok := at[id]; return ok }
+	for _, err := range []error{
+		loadChildren(q, "facts", in, have, factColumns, func(id int64, f coach.Fact) { p := of(id); p.Facts = append(p.Facts, f) }),
+		loadChildren(q, "touches", in, have, touchColumns, func(id int64, t coach.Touch) { p := of(id); p.Touches = append(p.Touches, t) }),
+		loadChildren(q, "skips", in, have, skipColumns, func(id int64, k coach.Skip) { p := of(id); p.Skips = append(p.Skips, k) }),
+		loadChildren(q, "campaigns", in, have, campaignColumns, func(id int64, c coach.Campaign) { p := of(id); p.Campaigns = append(p.Campaigns, c) }),
+		loadChildren(q, "declines", in, have, declineColumns, func(id int64, d coach.Decline) { p := of(id); p.Declined = append(p.Declined, d) }),
+	} {
+		if err != nil {
+			return nil, err
+		}
+	}
+	order := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		order[id] = i
+	}
+	slices.SortFunc(ls, func(a, b life) int { return order[a.ID] - order[b.ID] })
+	return ls, nil
+}
+
+// loadChildren reads a child table of the prospects named by in, oldest first.
+func loadChildren[T any](q querier, table string, in []any, have func(int64) bool, columns func(*T) []column, add func(int64, T)) error {
+	var shape T
+	return q.each("SELECT prospect_id, "+names(columns(&shape))+" FROM "+table+" WHERE prospect_id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) ORDER BY prospect_id, pos", in,
+		func(rows *sql.Rows) error {
+			var of int64
+			var child T
+			if err := rows.Scan(append([]any{&of}, dests(columns(&child))...)...); err != nil {
+				return err
+			}
+			if have(of) {
+				add(of, child)
+			}
+			return nil
+		})
+}
+
+func prospectColumns(p *coach.Prospect) []column {
+	return []column{
+		text("owner", &p.Owner), instant("added", &p.Added),
+		text("name", &p.Name), text("company", &p.Company), text("title", &p.Title),
+		text("email", &p.Email), text("phone", &p.Phone), text("linkedin", &p.LinkedIn), text("line", &p.Line),
+		flag("email_bad", &p.EmailBad), flag("phone_bad", &p.PhoneBad),
+		text("industry", &p.Industry), text("zone", &p.Zone),
+		text("level", &p.Level), text("purchase", &p.Purchase), text("urgency", &p.Urgency),
+		text("state", &p.State), day("snoozed_until", &p.SnoozedUntil), day("away_until", &p.AwayUntil),
+		day("come_back", &p.ComeBack), day("next_ask", &p.NextAsk), number("asked", &p.Asked),
+		day("last_talk", &p.LastTalk), day("met_on", &p.MetOn), day("next_meeting", &p.NextMeeting),
+		flag("never_contact", &p.NeverContact), text("stop_reason", &p.StopReason),
+		text("keeper_name", &p.Gatekeeper.Name), text("keeper_said", &p.Gatekeeper.Said),
+		text("keeper_time", &p.Gatekeeper.BestTime), flag("keeper_shut", &p.Gatekeeper.NoChance),
+		number("warned", &p.Warned), dueDay("due", &p.Due),
+	}
+}
+
+// derived is what lists and searches need at hand, rewritten with every save.
+type derived struct {
+	situation                           coach.Situation
+	attempts                            int
+	lastTouch                           coach.Date
+	name, company, search, email, phone string
+}
+
+func (d *derived) columns() []column {
+	return []column{
+		text("situation", &d.situation), number("attempts", &d.attempts), day("last_touch", &d.lastTouch),
+		text("name_key", &d.name), text("company_key", &d.company), text("search_key", &d.search),
+		text("email_key", &d.email), text("phone_key", &d.phone),
+	}
+}
+
+func derive(p *coach.Prospect) *derived {
+	d := &derived{
+		name: foldName(p.Name), company: foldCompany(p.Company), email: EmailKey(p.Email), phone: PhoneKey(p.Phone),
+		// Every word stands between spaces, so that whole words can be looked for.
+		search: " " + strings.Join([]string{foldName(p.Name), foldName(p.Company), fold(p.Title)}, " ") + " ",
+	}
+	no := 0
+	if n := len(p.Campaigns); n > 0 {
+		no, d.situation = p.Campaigns[n-1].No, p.Campaigns[n-1].Situation
+	}
+	for _, t := range p.Touches {
+		d.lastTouch = max(d.lastTouch, t.On)
+		if t.Campaign == no {
+			d.attempts = max(d.attempts, t.Attempt)
+		}
+	}
+	return d
+}
+
+func factColumns(f *coach.Fact) []column {
+	return []column{number("id", &f.ID), text("kind", &f.Kind), text("text", &f.Text), day("on_day", &f.On)}
+}
+
+func touchColumns(t *coach.Touch) []column {
+	return []column{
+		number("id", &t.ID), number("campaign", &t.Campaign), day("on_day", &t.On), instant("at", &t.At),
+		text("channel", &t.Channel), text("angle", &t.Angle), text("outcome", &t.Outcome),
+		text("subject", &t.Subject), text("text", &t.Text), list("uses", &t.Uses), text("variant", &t.Variant),
+		number("attempt", &t.Attempt), day("due", &t.Due), list("findings", &t.Findings),
+	}
+}
+
+func skipColumns(k *coach.Skip) []column {
+	return []column{number("id", &k.ID), number("campaign", &k.Campaign), day("on_day", &k.On), text("reason", &k.Reason)}
+}
+
+func campaignColumns(c *coach.Campaign) []column {
+	return []column{
+		number("no", &c.No), text("situation", &c.Situation), day("starts", &c.Starts),
+		day("ended", &c.Ended), text("ending", &c.End), text("reason", &c.Reason), text("answer", &c.Answer),
+		text("angle", &c.Angle), text("channel", &c.Channel), number("attempt", &c.Attempt),
+		flag("early", &c.Early), flag("last_tries", &c.LastTries),
+	}
+}
+
+func declineColumns(d *coach.Decline) []column {
+	return []column{text("angle", &d.Angle), text("variant", &d.Variant)}
+}

@@ -1,0 +1,71 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Slot is the last slot of the schedule that fired, zero if none has.
+func (s *Store) Slot(ctx context.Context, name string) (slot time.Time, err error) {
+	err = s.read(ctx, "reading a schedule", func(q querier) error {
+		err := q.one("SELECT slot FROM schedules WHERE name = $1", []any{name}, instantDest{&slot})
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return slot, err
+}
+
+// SetSlot moves the watermark without firing: everything up to slot counts as
+// done, as after a restore. It never moves back.
+func (s *Store) SetSlot(ctx context.Context, name string, slot time.Time) error {
+	_, err := s.Fire(ctx, name, slot, nil)
+	return err
+}
+
+// Fire moves the schedule's watermark to slot and queues the messages, in one
+// transaction, once per slot over all replicas; false when this slot or a
+// later one has fired.
+func (s *Store) Fire(ctx context.Context, name string, slot time.Time, msgs []Message) (fired bool, err error) {
+	err = s.write(ctx, "firing "+name, func(q querier) error {
+		n, err := q.exec(`INSERT INTO schedules (name, slot) VALUES ($1, $2)
+			ON CONFLICT (name) DO UPDATE SET slot = excluded.slot WHERE schedules.slot < excluded.slot`, name, millis(slot))
+		if err != nil || n == 0 {
+			return err
+		}
+		fired = true
+		// In the order of the keys: two transactions that queue the same ones
+		// then wait for each other in one direction only.
+		msgs = slices.Clone(msgs)
+		slices.SortFunc(msgs, func(a, b Message) int { return strings.Compare(a.Key, b.Key) })
+		for _, m := range msgs {
+			if err := q.queue(0, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return fired && err == nil, err
+}
+
+// FireNudge moves a rep's NextNudge from was to next and queues m (nil when
+// nothing is due), in one transaction; false when NextNudge is not was any
+// more, because another replica did it or the rep changed the hour.
+func (s *Store) FireNudge(ctx context.Context, rep string, was, next time.Time, m *Message) (fired bool, err error) {
+	err = s.write(ctx, "planning a nudge", func(q querier) error {
+		n, err := q.exec("UPDATE reps SET next_nudge = $3 WHERE id = $1 AND next_nudge = $2", rep, millis(was), millis(next))
+		if err != nil || n == 0 {
+			return err
+		}
+		fired = true
+		if m == nil {
+			return nil
+		}
+		return q.queue(0, *m)
+	})
+	return fired && err == nil, err
+}
