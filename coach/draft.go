@@ -1,5 +1,7 @@
 package coach
 
+import "slices"
+
 // DraftVerdict says whether a text is worth an answer (section 6).
 type DraftVerdict string
 
@@ -8,6 +10,26 @@ const (
 	Send    DraftVerdict = "send"
 	Tighten DraftVerdict = "tighten"
 	Rework  DraftVerdict = "rework"
+)
+
+// The ids of what the draft check can find, in the order of the documentation.
+const (
+	TooLong            = "too_long"
+	Cryptic            = "cryptic"
+	Repeat             = "repeat"
+	Generic            = "generic"
+	Placeholder        = "placeholder"
+	WrongWorld         = "wrong_world"
+	Jargon             = "jargon"
+	SoundsLikeEveryone = "sounds_like_everyone"
+	AboutMe            = "about_me"
+	NoReason           = "no_reason"
+	NoAsk              = "no_ask"
+	ManyAsks           = "many_asks"
+	CheckingIn         = "checking_in"
+	Needy              = "needy"
+	HardToScan         = "hard_to_scan"
+	Unpaired           = "unpaired"
 )
 
 // Finding is one thing the draft check saw; Start and End are byte offsets in
@@ -35,17 +57,79 @@ type DraftInput struct {
 // DraftReport is the answer of the check.
 type DraftReport struct {
 	Verdict       DraftVerdict
-	Words         int
+	Words         int // without subject, signature and quoted text
 	SpokenSeconds int // the middle of the range; 0 when nothing is spoken
 	SpokenFrom    int
 	SpokenTo      int
 	Findings      []Finding
-	NotJudged     []string
+	NotJudged     []string // ids of findings that could not be seen
+	NotEnglish    bool     // D4: only what needs no language was judged
 	Good          []string
 }
 
-// CheckDraft judges a text. It never changes it.
-func (pb *Playbook) CheckDraft(in DraftInput) DraftReport { panic("draft") }
+// judges are the checks, in the order in which their findings are shown.
+// Each may add several findings of its id (no_ask also adds many_asks).
+var judges = []struct {
+	ids     []string
+	english bool // D4: needs the language
+	run     func(*check)
+}{
+	{[]string{TooLong}, false, (*check).tooLong},
+	{[]string{Cryptic}, true, (*check).cryptic},
+	{[]string{Repeat}, false, (*check).repeat},
+	{[]string{Generic}, true, (*check).generic},
+	{[]string{Placeholder}, false, (*check).placeholder},
+	{[]string{WrongWorld}, true, (*check).wrongWorld},
+	{[]string{Jargon}, true, (*check).jargon},
+	{[]string{SoundsLikeEveryone}, true, (*check).soundsLikeEveryone},
+	{[]string{AboutMe}, true, (*check).aboutMe},
+	{[]string{NoReason}, true, (*check).noReason},
+	{[]string{NoAsk, ManyAsks}, true, (*check).asks},
+	{[]string{CheckingIn}, true, (*check).checkingIn},
+	{[]string{Needy}, true, (*check).needy},
+	{[]string{HardToScan}, false, (*check).hardToScan},
+	{[]string{Unpaired}, true, (*check).unpaired},
+}
 
-// SpokenSeconds is how long a text takes to speak, in seconds.
-func (pb *Playbook) SpokenSeconds(text string) float64 { panic("draft") }
+// CheckDraft judges a text (section 6). It never changes it.
+func (pb *Playbook) CheckDraft(in DraftInput) DraftReport {
+	c := check{pb: pb, x: pb.lex(), in: in}
+	c.look()
+	for _, j := range judges {
+		if j.english && !c.isEnglish {
+			for _, id := range j.ids {
+				if id != Unpaired || in.Channel == Voicemail {
+					c.report.NotJudged = append(c.report.NotJudged, id)
+				}
+			}
+			continue
+		}
+		j.run(&c)
+	}
+	c.report.NotEnglish = !c.isEnglish
+	c.report.Verdict = c.verdict()
+	c.praise()
+	return c.report
+}
+
+// verdict is D1.
+func (c *check) verdict() DraftVerdict {
+	if c.overHard || c.emptyFollowUp {
+		return Rework
+	}
+	for _, f := range c.report.Findings {
+		switch f.ID {
+		case Repeat, Placeholder, WrongWorld, NoReason:
+			return Rework
+		}
+	}
+	if len(c.report.Findings) > 0 {
+		return Tighten
+	}
+	return Send
+}
+
+// excused are the angles that need neither a reason nor an ask (D3).
+var excused = []Angle{ThanksNextStep, UsefulPiece, AskGatekeeper, WhatChanged, BackAway}
+
+func (c *check) excused() bool { return slices.Contains(excused, c.in.Angle) }

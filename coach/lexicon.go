@@ -1,6 +1,8 @@
 package coach
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -14,8 +16,30 @@ type lexicon struct {
 	stems   []atomic.Pointer[stemmed] // nil in a playbook that was not prepared
 
 	greetings, closings phrases
+	lists               phrases // all lists of the draft check in one
 	titles              []titleMatcher
+	common              map[uint64]bool // by word
+	ordinary            map[uint64]bool // by stem: what stands in the lists is no name
+	syllables           map[string]int
+	spoken              map[string]string
 }
+
+// A kind is the list that a phrase stands in.
+type kind uint8
+
+const (
+	kindJargon kind = iota
+	kindStock
+	kindEmpty
+	kindNeedy
+	kindBump
+	kindStranger
+	kindOffer
+	kindRequest
+	kindPaired
+	kindIndustry
+	kindWorldName // tells which industry a prospect is in, and no more
+)
 
 // stemmed remembers one stem; its slot is chosen by the word, so that the
 // memory is bounded and the last word wins.
@@ -46,8 +70,98 @@ func newLexicon(pb *Playbook, stems []atomic.Pointer[stemmed]) *lexicon {
 	x.greetings = x.phrases(pb.Words.Greetings)
 	x.closings = x.phrases(pb.Words.Closings)
 	x.titles = x.titleMatchers(pb.Titles)
+	x.common = wordSet(pb.Words.Common...)
+	x.lists, x.ordinary = phrases{}, map[uint64]bool{}
+	for k, list := range [][]string{
+		kindJargon: pb.Words.Jargon, kindStock: pb.Words.Stock, kindEmpty: pb.Words.Empty, kindNeedy: pb.Words.Needy,
+		kindBump: pb.Words.Bump, kindStranger: pb.Words.Strangers, kindOffer: pb.Words.Offers, kindRequest: pb.Words.Requests,
+		kindPaired: pb.Words.Paired,
+	} {
+		x.addList(kind(k), list)
+	}
+	x.addWorlds(pb.Words.Industries)
+	x.syllables, x.spoken = foldKeys(pb.Words.Syllables), foldKeys(pb.Words.Spoken)
 	return x
 }
+
+func foldKeys[V any](m map[string]V) map[string]V {
+	out := make(map[string]V, len(m))
+	for k, v := range m {
+		out[strings.Trim(Fold(k), ".")] = v
+	}
+	return out
+}
+
+func (x *lexicon) addList(k kind, list []string) {
+	for first, ps := range x.phrases(list) {
+		for _, p := range ps {
+			p.kind = k
+			for _, pl := range p.places {
+				for _, s := range pl.any {
+					x.ordinary[s] = true
+				}
+			}
+		}
+		x.lists[first] = append(x.lists[first], ps...)
+	}
+}
+
+// addWorlds adds the tell-tale words of each industry; a word may belong to
+// several.
+func (x *lexicon) addWorlds(worlds map[string][]string) {
+	names := slices.Sorted(maps.Keys(worlds))
+	words := map[string]uint64{}
+	for i, name := range names[:min(len(names), 64)] {
+		// By its very form: fitness is not what fits.
+		x.addWorld("="+Fold(name), kindWorldName, 1<<i)
+		for _, w := range worlds[name] {
+			words[Fold(w)] |= 1 << i
+		}
+	}
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		x.addWorld(w, kindIndustry, words[w])
+	}
+}
+
+func (x *lexicon) addWorld(words string, k kind, worlds uint64) {
+	p := x.phrase(words)
+	if len(p.places) == 0 {
+		return
+	}
+	p.kind, p.worlds = k, worlds
+	for _, first := range p.places[0].any {
+		x.lists[first] = append(x.lists[first], p)
+	}
+}
+
+// worldsOf are the industries that a text speaks of, as bits.
+func (x *lexicon) worldsOf(text string) (worlds uint64) {
+	var buf [32]token
+	toks := scan(buf[:0], text, 0)
+	for i := range toks {
+		toks[i].stem = x.stemOf(text, toks[i])
+	}
+	for i := range toks {
+		for _, p := range x.lists[toks[i].stem] {
+			if p.kind >= kindIndustry && p.match(toks, i, 0, toks[i].sent) > 0 {
+				worlds |= p.worlds
+			}
+		}
+	}
+	return worlds
+}
+
+// inverted tells whether a sentence asks by its order of words, with or
+// without a question mark ("could you tell me …").
+func (x *lexicon) inverted(toks []token) bool {
+	return len(toks) > 2 && (verbsFirst[toks[0].word] && subjects[toks[1].word] || questionWords[toks[0].word] && verbsFirst[toks[1].word])
+}
+
+var (
+	verbsFirst    = wordSet("do", "does", "did", "is", "are", "was", "were", "have", "has", "would", "could", "can", "should", "will", "may")
+	subjects      = wordSet("you", "your", "it", "that", "there", "this", "we", "i", "they", "he", "she", "the", "anyone", "anybody", "someone", "somebody")
+	questionWords = wordSet("how", "what", "which", "who", "where", "when", "why")
+)
 
 // stem of the word that text holds, whose hash is word.
 func (x *lexicon) stem(word uint64, text string) uint64 {
@@ -67,12 +181,18 @@ func (x *lexicon) stem(word uint64, text string) uint64 {
 // that may stand there; a gap before a place lets up to five other words in.
 type phrase struct {
 	places []place
-	text   string
+	kind   kind
+	worlds uint64 // of kindIndustry and kindWorldName: the industries it belongs to, as bits
 }
 
 type place struct {
-	any []uint64
-	gap bool
+	any   []uint64
+	exact uint64 // the word itself, when its stem would find too much
+	gap   bool
+}
+
+func (pl place) takes(t *token) bool {
+	return has(pl.any, t.stem) && (pl.exact == 0 || pl.exact == t.word)
 }
 
 // phrases finds the phrases of a list by their first word.
@@ -81,7 +201,7 @@ type phrases map[uint64][]*phrase
 const maxGap = 5
 
 // phrases compiles a list: words between spaces, "a/b" for either word, "…"
-// for up to five words that do not matter.
+// for up to five words that do not matter, "=word" for this very form.
 func (x *lexicon) phrases(list []string) phrases {
 	m := phrases{}
 	for _, line := range list {
@@ -97,11 +217,18 @@ func (x *lexicon) phrases(list []string) phrases {
 }
 
 func (x *lexicon) phrase(line string) *phrase {
-	p := &phrase{text: line}
+	p := &phrase{}
 	gap := false
 	for _, w := range strings.Fields(strings.ReplaceAll(strings.ReplaceAll(line, "...", "…"), "…", " … ")) {
 		if w == "…" {
 			gap = len(p.places) > 0
+			continue
+		}
+		if exact, ok := strings.CutPrefix(w, "="); ok {
+			for _, t := range scan(nil, exact, 0) {
+				p.places = append(p.places, place{any: []uint64{x.stemOf(exact, t)}, exact: t.word, gap: gap})
+				gap = false
+			}
 			continue
 		}
 		var runs [][]uint64
@@ -137,7 +264,7 @@ func (x *lexicon) phrase(line string) *phrase {
 // stemOf is the stem of a token of text; a contraction's half has no letters
 // of its own to stem.
 func (x *lexicon) stemOf(text string, t token) uint64 {
-	if t.bits&suffix != 0 || t.bits&number != 0 {
+	if t.bits&suffix != 0 || t.bits&numeric != 0 {
 		return t.word
 	}
 	return x.stem(t.word, text[t.start:t.end])
@@ -161,7 +288,7 @@ func (p *phrase) match(toks []token, i, n int, sent int32) int {
 		pl := p.places[n]
 		if pl.gap {
 			for skip := 0; skip <= maxGap && i+skip < len(toks) && toks[i+skip].sent == sent; skip++ {
-				if !has(pl.any, toks[i+skip].stem) {
+				if !pl.takes(&toks[i+skip]) {
 					continue
 				}
 				if n+1 == len(p.places) {
@@ -175,7 +302,7 @@ func (p *phrase) match(toks []token, i, n int, sent int32) int {
 			}
 			return 0
 		}
-		if i >= len(toks) || toks[i].sent != sent || !has(pl.any, toks[i].stem) {
+		if i >= len(toks) || toks[i].sent != sent || !pl.takes(&toks[i]) {
 			return 0
 		}
 		i++

@@ -92,6 +92,7 @@ type WordLists struct {
 	Common     []string            // the commonest English words (D4)
 	Offers     []string            // words that announce something of value (no_reason)
 	Requests   []string            // words that ask for something (no_ask, many_asks)
+	Paired     []string            // a voicemail says that an email follows (unpaired)
 	Greetings  []string            // cut off before texts are compared (A1)
 	Closings   []string            // a signature begins here (A1)
 	Syllables  map[string]int      // exceptions of the syllable count

@@ -92,7 +92,12 @@ func jaccardAtLeast(a, b []uint64, limit float64) bool {
 	if big == 0 || float64(small) < limit*float64(big) {
 		return false // even if the smaller one were wholly in the bigger one
 	}
-	common := 0
+	both := common(a, b)
+	return float64(both) >= limit*float64(len(a)+len(b)-both)
+}
+
+// common counts what is in both sorted sets.
+func common(a, b []uint64) (n int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:
@@ -100,10 +105,10 @@ func jaccardAtLeast(a, b []uint64, limit float64) bool {
 		case a[i] > b[j]:
 			j++
 		default:
-			common++
+			n++
 			i++
 			j++
 		}
 	}
-	return float64(common) >= limit*float64(len(a)+len(b)-common)
+	return n
 }

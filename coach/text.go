@@ -91,7 +91,7 @@ type tokenBits uint8
 const (
 	capital   tokenBits = 1 << iota // begins with a capital letter
 	shouted                         // all capitals, at least two letters
-	number                          // holds a digit
+	numeric                         // holds a digit
 	lineStart                       // first word of its line
 	sentStart                       // first word of its sentence
 	breakAt                         // a comma, dash, line end or the like follows
@@ -263,7 +263,7 @@ func (s *scanner) take(i int) int {
 		}
 		switch {
 		case '0' <= r && r <= '9':
-			bits |= number
+			bits |= numeric
 		case 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r):
 			capitals++
 			letters++
@@ -301,9 +301,9 @@ func (s *scanner) place(start, end int, h uint64, bits tokenBits) {
 		case s.lines > 1:
 			s.para++
 			s.newSent = true
-		case s.lines == 1 && (s.bullet || s.stop || bits&(capital|number) != 0):
+		case s.lines == 1 && (s.bullet || s.stop || bits&(capital|numeric) != 0):
 			s.newSent = true
-		case s.stop && bits&(capital|number) != 0:
+		case s.stop && bits&(capital|numeric) != 0:
 			s.newSent = true
 		case s.stop:
 			// "Acme Inc. is" goes on, "ok? yes" does not.

@@ -1,0 +1,183 @@
+package coach
+
+import "slices"
+
+// hitsMost is how many findings of one id a list gives; more would only tire.
+const hitsMost = 4
+
+// each adds a finding for every different phrase of a kind.
+func (c *check) each(k kind, id, say, do string) {
+	var seen []*phrase
+	for _, h := range c.hits {
+		if h.kind != k || slices.Contains(seen, h.phrase) || len(seen) == hitsMost {
+			continue
+		}
+		seen = append(seen, h.phrase)
+		c.add(id, h.start, h.end, c.quote(h)+say, do)
+	}
+}
+
+func (c *check) jargon() {
+	c.each(kindJargon, Jargon, " is a word nobody says aloud.", "Say it as you would to a friend at lunch.")
+}
+
+func (c *check) soundsLikeEveryone() {
+	c.each(kindStock, SoundsLikeEveryone, " is what everyone writes, so it sounds like no one.", "Put one problem and one result of somebody like them in its place.")
+}
+
+func (c *check) needy() {
+	c.each(kindNeedy, Needy, " makes you smaller than you are.", "Leave it out; you are offering something.")
+}
+
+// checkingIn finds empty follow-ups. Alone they are no message at all (D1).
+func (c *check) checkingIn() {
+	found := false
+	for _, h := range c.hits {
+		if h.kind == kindEmpty {
+			found = true
+			break
+		}
+	}
+	if !found {
+		return
+	}
+	c.emptyFollowUp = c.questions == 0 && !c.fact && !c.offers() && !c.figures()
+	do := "Drop it and begin with the thing that is worth their time."
+	if c.emptyFollowUp {
+		do = "Find one new thing for them first: a fact, a story, or a question that is easy to answer."
+	}
+	c.each(kindEmpty, CheckingIn, " is about your calendar, not about them.", do)
+}
+
+// noReason: no question, no offer, nothing of value.
+func (c *check) noReason() {
+	if !c.reason && !c.excused() {
+		c.add(NoReason, 0, 0, "There is nothing in it for them: no question, no offer, nothing worth knowing.", "Add one thing they would miss if they did not answer.")
+	}
+}
+
+// asks counts what is wanted from them: questions and requests, by sentence.
+func (c *check) asks() {
+	if c.excused() {
+		return
+	}
+	n, first, last := 0, sentence{}, sentence{}
+	for _, s := range c.sentences {
+		if s.question || s.asks {
+			if n == 0 {
+				first = s
+			}
+			n++
+			last = s
+		}
+	}
+	switch {
+	case n == 0:
+		c.add(NoAsk, 0, 0, "It does not say what you would like them to do.", "End with one question that can be answered in a line.")
+	case n > 2:
+		c.add(ManyAsks, int(c.r.toks[first.from].start), int(c.r.toks[last.to-1].end), "It asks for several things at once, and the easiest answer to that is none.", "Keep the question you most want answered.")
+	}
+}
+
+// The least words of a voicemail and of an email (section 6).
+const (
+	voicemailLeast = 20
+	emailLeast     = 15
+)
+
+// cryptic: nobody could tell who this is, from where, or about what.
+func (c *check) cryptic() {
+	least, what := 0, "email"
+	switch c.in.Channel {
+	case Email, "":
+		least = emailLeast
+	case Voicemail:
+		least, what = voicemailLeast, "voicemail"
+	default:
+		return
+	}
+	known := c.saysWho()
+	switch {
+	case !known && (c.in.Rep != nil || c.in.Channel == Voicemail):
+		c.add(Cryptic, 0, 0, "They cannot tell who is writing or from where.", "Say your name and your company, once.")
+	case c.report.Words < least:
+		c.add(Cryptic, 0, 0, "So short a "+what+" leaves them guessing what it is about.", "Add the one sentence that says why you thought of them.")
+	case !c.reason && !c.excused():
+		c.add(Cryptic, 0, 0, "They cannot tell what it is about.", "Say in one sentence what made you think of them.")
+	case !known:
+		c.report.NotJudged = append(c.report.NotJudged, Cryptic)
+	}
+}
+
+// saysWho looks for the sender's name or company, or, when the sender is not
+// known, for a signature or an introduction.
+func (c *check) saysWho() bool {
+	r := &c.r
+	if rep := c.in.Rep; rep != nil {
+		names := append(nameWords([]string{rep.Name}), nameWords([]string{rep.Company})...)
+		var theirs []uint64
+		if c.in.Prospect != nil {
+			theirs = nameWords([]string{c.in.Prospect.Name})
+		}
+		for i, t := range r.toks {
+			if t.bits&quoted == 0 && slices.Contains(names, t.word) && !legalForms[t.word] && (i >= r.from || !slices.Contains(theirs, t.word)) {
+				return true
+			}
+		}
+		if rep.Name != "" || rep.Company != "" {
+			return false
+		}
+	}
+	if r.to < len(r.toks) && r.toks[r.to].bits&quoted == 0 && r.quoteStart(len(r.toks)) > r.to {
+		return true
+	}
+	for i := r.from; i+1 < r.to; i++ {
+		a, b := r.toks[i], r.toks[i+1]
+		if b.bits&capital == 0 && b.bits&suffix == 0 {
+			if b.word == wordHere && a.bits&capital != 0 { // "Ada here"
+				return true
+			}
+			continue
+		}
+		switch {
+		case a.word == wordThis && b.word == wordIs, a.word == wordI && b.word == wordAm, a.word == wordName && b.word == wordIs:
+			if i+2 < r.to && r.toks[i+2].bits&capital != 0 {
+				return true
+			}
+		case (a.word == wordIs || a.word == wordFrom || a.word == wordWith || a.word == wordAt) && b.bits&capital != 0 && i > 0 && r.toks[i-1].bits&capital != 0:
+			return true // "this is Ada", "Ada from Engines"
+		case a.word == wordIs && i > 0 && (r.toks[i-1].word == wordThis || r.toks[i-1].word == wordName) && b.bits&capital != 0:
+			return true
+		case a.word == wordAm && b.bits&capital != 0:
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	wordThis = hashWord("this")
+	wordAm   = hashWord("am")
+	wordName = hashWord("name")
+	wordFrom = hashWord("from")
+	wordWith = hashWord("with")
+	wordAt   = hashWord("at")
+	wordHere = hashWord("here")
+)
+
+// unpaired: a voicemail that does not say an email follows. Without a usable
+// address there is none to announce (H2).
+func (c *check) unpaired() {
+	if c.in.Channel != Voicemail {
+		return
+	}
+	if p := c.in.Prospect; p != nil && (p.Email == "" || p.EmailBad) {
+		return
+	}
+	for _, h := range c.hits {
+		if h.kind == kindPaired {
+			return
+		}
+	}
+	c.add(Unpaired, 0, 0, "It does not say that an email follows, and hardly anybody writes down a number.", "Say that you are sending this by email too, and send it right after.")
+}

@@ -1,0 +1,124 @@
+package coach
+
+import (
+	"fmt"
+	"slices"
+)
+
+// generic: nothing of this prospect in it. It needs a known prospect (D3).
+func (c *check) generic() {
+	p := c.in.Prospect
+	if p == nil || p.Industry == "" && len(p.Facts) == 0 && len(c.company) == 0 {
+		c.report.NotJudged = append(c.report.NotJudged, Generic)
+		return
+	}
+	if !c.specific {
+		c.add(Generic, 0, 0, "Nothing in it is about them; it could have been sent to anyone.", "Name one thing you know of their company, their trade, or what they said.")
+	}
+}
+
+// ownWorlds are the industries that may be spoken of to this prospect: what
+// the industry, the company, the title and the facts name.
+func (c *check) ownWorlds() uint64 {
+	p := c.in.Prospect
+	own := c.x.worldsOf(p.Industry) | c.x.worldsOf(p.Company) | c.x.worldsOf(p.Title)
+	for _, f := range p.Facts {
+		own |= c.x.worldsOf(f.Text)
+	}
+	return own
+}
+
+// wrongWorld: words of an industry that is not theirs. An industry that the
+// lists do not know needs two such words, since one could be its own.
+func (c *check) wrongWorld() {
+	p := c.in.Prospect
+	if p == nil || p.Industry == "" && c.x.worldsOf(p.Company) == 0 {
+		c.report.NotJudged = append(c.report.NotJudged, WrongWorld)
+		return
+	}
+	own, need := c.ownWorlds(), 1
+	if c.x.worldsOf(p.Industry)|c.x.worldsOf(p.Company) == 0 {
+		need = 2
+	}
+	var wrong []hit
+	for _, h := range c.hits {
+		if h.kind != kindIndustry || h.phrase.worlds&own != 0 || c.mentionsPhrase(p, h.phrase) {
+			continue
+		}
+		if !slices.ContainsFunc(wrong, func(o hit) bool { return o.phrase == h.phrase || o.start <= h.start && h.end <= o.end }) {
+			wrong = append(wrong, h)
+		}
+	}
+	if len(wrong) < need {
+		return
+	}
+	theirs := p.Industry
+	if theirs == "" {
+		theirs = p.Company
+	}
+	for _, h := range wrong {
+		c.add(WrongWorld, h.start, h.end, fmt.Sprintf("%s is about another business; theirs is %s.", c.quote(h), theirs), "Say it in the words of their own business, or leave it out.")
+	}
+}
+
+// mentionsPhrase tells whether the prospect's own industry is named with the
+// words of the phrase.
+func (c *check) mentionsPhrase(p *Prospect, ph *phrase) bool {
+	var buf [16]token
+	toks := scan(buf[:0], p.Industry, 0)
+	for i := range toks {
+		toks[i].stem = c.x.stemOf(p.Industry, toks[i])
+	}
+	for i := range toks {
+		if ph.match(toks, i, 0, toks[i].sent) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// aboutMe counts first against second person.
+func (c *check) aboutMe() {
+	mine, yours := 0, 0
+	for _, s := range c.sentences {
+		for _, t := range c.r.toks[s.from:s.to] {
+			if t.bits&suffix != 0 {
+				continue
+			}
+			switch {
+			case firstPerson[t.word]:
+				mine++
+			case secondPerson[t.word]:
+				yours++
+			}
+		}
+	}
+	if mine+yours >= 5 && 2*mine > 3*yours {
+		c.add(AboutMe, 0, 0, fmt.Sprintf("It says I, we or our %s and you or your %s.", times(mine), times(yours)), "Turn the sentences round so that they begin with them.")
+	}
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "not once"
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+var (
+	firstPerson  = wordSet("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
+	secondPerson = wordSet("you", "your", "yours", "yourself", "yourselves")
+)
+
+func wordSet(words ...string) map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range words {
+		m[hashWord(w)] = true
+	}
+	return m
+}
