@@ -174,12 +174,29 @@ func (d dialect) scrub(ctx context.Context, w *sql.DB) error {
 	return err
 }
 
-// advanceIDs makes the next id of a table follow rows inserted with their own.
-func (d dialect) advanceIDs(q querier, table string) error {
-	if !d.postgres {
-		return nil // AUTOINCREMENT does so itself
+// lastID is the highest id a table ever gave, rows since deleted included.
+func (d dialect) lastID(q querier, table string) (id int64, err error) {
+	if d.postgres {
+		err = q.one("SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence($1, 'id')::regclass), 0)", []any{table}, &id)
+		return id, err
 	}
-	_, err := q.exec("SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), greatest((SELECT max(id) FROM " + table + "), 1))")
+	err = q.one("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = $1", []any{table}, &id)
+	return id, err
+}
+
+// setLastID makes a table go on after id.
+func (d dialect) setLastID(q querier, table string, id int64) error {
+	if id == 0 {
+		return nil
+	}
+	if d.postgres {
+		_, err := q.exec("SELECT setval(pg_get_serial_sequence($1, 'id')::regclass, $2)", table, id)
+		return err
+	}
+	if _, err := q.exec("DELETE FROM sqlite_sequence WHERE name = $1", table); err != nil {
+		return err
+	}
+	_, err := q.exec("INSERT INTO sqlite_sequence (name, seq) VALUES ($1, $2)", table, id)
 	return err
 }
 

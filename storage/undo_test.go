@@ -229,11 +229,17 @@ var undoTrials = []trial{
 }
 
 // undoProperty makes one random change of random lives, settings and nuggets
-// and takes it back; the state grows from check to check.
+// and takes it back.
 func undoProperty(rt *rapid.T, w *world) {
-	if _, err := w.Rep(w.ctx, "UADA"); err != nil {
-		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}}))
-	}
+	w.must(w.write(w.ctx, "emptying", func(q querier) error { // from check to check, or the states grow
+		for _, table := range []string{"prospects", "reps", "nuggets", "never_contact", "changes"} {
+			if _, err := q.exec("DELETE FROM " + table); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}}))
 	p := jane()
 	p.ID = 0
 	id := w.add(p)
