@@ -46,6 +46,7 @@ type (
 		StatusText string `json:"status_text,omitempty"`
 		Line       string `json:"line,omitempty"`
 		Hue        int    `json:"hue"`
+		Unread     int    `json:"unread,omitempty"` // of a persona: messages waiting in their direct message
 	}
 	pageApp struct {
 		Name        string            `json:"name"`
@@ -147,7 +148,7 @@ func (p *pageDoor) state(as, channel string) pageState {
 	}
 	for _, one := range p.personas(snap.Users) {
 		u := st.Users[one.UserID]
-		u.Line = one.Line
+		u.Line, u.Unread = one.Line, p.waiting(one.UserID)
 		st.Personas = append(st.Personas, u)
 		if u.ID == as {
 			st.Me = u
@@ -238,6 +239,24 @@ func (p *pageDoor) channelOf(as string, c Conversation, snap Snapshot) pageChann
 		}
 	}
 	return pc
+}
+
+// waiting counts what a persona has not read in their direct message, so that
+// the demo's viewer sees whom to act as next. It is a number and nothing more.
+func (p *pageDoor) waiting(user string) int {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	c := p.s.convs[p.s.dms[user]]
+	if c == nil {
+		return 0
+	}
+	n, read := 0, p.lastRead(user, c.ID)
+	for _, m := range c.messages {
+		if m.TS > read && m.User != user && m.EphemeralFor == "" && !m.Deleted {
+			n++
+		}
+	}
+	return n
 }
 
 func pageUserOf(u User) pageUser {

@@ -220,6 +220,14 @@ func TestPageCountsUnreadUntilRead(t *testing.T) {
 	if got := unread("UADA"); got != 0 {
 		t.Errorf("reading an old one again made %d unread", got)
 	}
+	w.s.mu.Lock()
+	w.s.add(w.s.dm("UBEN"), &Message{User: "UBOT", Text: "due"})
+	w.s.mu.Unlock()
+	for _, one := range w.state("as=UADA").Personas {
+		if want := map[string]int{"UBEN": 1}[one.ID]; one.Unread != want {
+			t.Errorf("waiting for %s: %d, want %d", one.ID, one.Unread, want)
+		}
+	}
 	if status, _, _ := w.ask("POST", "/world/read", `{"as":"UADA","channel":"C1","ts":"soon"}`); status != http.StatusBadRequest {
 		t.Errorf("a ts that is none: %d", status)
 	}

@@ -92,7 +92,11 @@ export function listen() {
   feed = new EventSource(`/world/events?${query}`);
   const changed = () => { if (!soon) soon = setTimeout(catchUp, 40); };
   feed.addEventListener("change", changed);
-  feed.addEventListener("open", () => { document.documentElement.dataset.live = "true"; });
+  feed.addEventListener("open", () => {
+    // After a break the server may be another one, with numbers of its own.
+    if (document.documentElement.dataset.live === "false") changed();
+    document.documentElement.dataset.live = "true";
+  });
   feed.addEventListener("error", () => {
     document.documentElement.dataset.live = "false";
     if (feed.readyState === EventSource.CLOSED) setTimeout(listen, 2000);

@@ -2,7 +2,7 @@
 // {state, errors, act(block, element, value), fill(…), suggest(…), dirty, enter}.
 
 import { h, freshID } from "./dom.js";
-import { textObject, plainOf, emojiText } from "./text.js";
+import { textObject, plainOf } from "./text.js";
 import { richText } from "./richtext.js";
 import { markdown } from "./markdown.js";
 import { chart } from "./charts.js";
@@ -35,7 +35,7 @@ function input(block, ctx) {
     h("div", { class: "input-label", id: labelID }, plainOf(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
     node,
     error ? h("div", { class: "field-error", id: errorID, role: "alert" }, error) : null,
-    block.hint ? h("div", { class: "hint", id: hintID }, emojiText(plainOf(block.hint))) : null);
+    block.hint ? h("div", { class: "hint", id: hintID }, plainOf(block.hint)) : null);
 }
 
 function header(block) {

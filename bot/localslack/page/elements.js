@@ -3,8 +3,9 @@
 // {text, options, date, time, unix, users, channels}.
 
 import { h, icon, freshID } from "./dom.js";
-import { plainOf, textObject, emojiText } from "./text.js";
+import { plainOf, textObject } from "./text.js";
 import { confirm, listbox, menu } from "./popover.js";
+import { fieldOf, unixOf } from "./when.js";
 import { store } from "./store.js";
 
 const kept = (ctx, block, element) => ctx.state?.[block.block_id]?.[element.action_id];
@@ -80,7 +81,7 @@ function select(element, ctx, block) {
   const draw = () => {
     const all = groups().flatMap((g) => g.options);
     const names = chosen.map((value) => all.find((o) => o.value === value)?.label || seen.get(value) || value);
-    label.textContent = names.length ? emojiText(names.join(", ")) : plainOf(element.placeholder) || "Choose";
+    label.textContent = names.length ? names.join(", ") : plainOf(element.placeholder) || "Choose";
     label.classList.toggle("faint", !names.length);
   };
   const search = kind === "external" ? async (query) => {
@@ -126,11 +127,12 @@ function picker(element, ctx, block) {
   let last = "";
   if (type === "date") last = (was ? was.selected_date : element.initial_date) || "";
   else if (type === "time") last = (was ? was.selected_time : element.initial_time) || "";
+  else last = fieldOf(was ? was.selected_date_time : element.initial_date_time);
   node.value = last;
   node.addEventListener("change", () => {
     if (node.value === last || (type !== "time" && node.value && Number(node.value.slice(0, 4)) < 1900)) return;
     last = node.value;
-    const value = type === "date" ? { date: node.value } : type === "time" ? { time: node.value } : { unix: Math.floor(new Date(node.value).getTime() / 1000) };
+    const value = type === "date" ? { date: node.value } : type === "time" ? { time: node.value } : { unix: unixOf(node.value) };
     tell(ctx, block, element, value, null, node);
   });
   return node;

@@ -8,6 +8,7 @@ import { drawHead, drawSidebar, sideKeys } from "./sidebar.js";
 import { composer, dropZone, placeholder } from "./composer.js";
 import { drawTour, openTour } from "./tour.js";
 import { popoverOpen } from "./popover.js";
+import { toast } from "./toast.js";
 import { store, remember, recall } from "./store.js";
 
 const { here } = store;
@@ -50,7 +51,7 @@ function drawPersonas(state) {
   const signature = JSON.stringify([state.personas, state.me.id]);
   if (select.dataset.signature === signature) return;
   select.dataset.signature = signature;
-  replace(select, state.personas.map((p) => h("option", { value: p.id, title: p.line }, p.line ? `${p.name} (${p.line})` : p.name)));
+  replace(select, state.personas.map((p) => h("option", { value: p.id, title: p.line }, `${p.name}${p.line ? ` (${p.line})` : ""}${p.unread && p.id !== state.me.id ? ` · ${p.unread} new` : ""}`)));
   select.value = state.me.id;
 }
 
@@ -86,9 +87,10 @@ async function go(channel, home) {
   if (channel && channel !== here.channel) { here.channel = channel; here.thread = ""; }
   remember("channel", here.channel);
   drawer(false);
+  const shown = refresh().catch(() => {});
   if (entered) await act("open_home");
   else if (left) await act("open_messages");
-  else await refresh();
+  else await shown;
   if (!home) $("#composer").focus();
 }
 
@@ -150,3 +152,4 @@ async function start() {
 }
 
 window.localSlackReady = start();
+window.localSlackReady.catch((problem) => toast(`The page could not start: ${problem.message} Reload to try again.`));

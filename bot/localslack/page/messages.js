@@ -4,7 +4,7 @@
 import { h, $, icon, reconcile, replace } from "./dom.js";
 import { act } from "./api.js";
 import { blocks } from "./blocks.js";
-import { mrkdwn, emojiText } from "./text.js";
+import { decode, mrkdwn, emojiText } from "./text.js";
 import { emoji } from "./emoji.js";
 import { menu } from "./popover.js";
 import { store } from "./store.js";
@@ -46,12 +46,32 @@ function tools(m, inThread) {
   }
   if (!m.ephemeral) list.push(...items);
   list.push({ label: "Copy text", run: () => navigator.clipboard?.writeText(m.text).catch(() => {}) });
-  if (m.user === store.state.me.id && !m.ephemeral) list.push(null, { label: "Delete message", danger: true, run: () => act("delete", { channel: m.channel, ts: m.ts }) });
+  if (m.user === store.state.me.id && !m.ephemeral) list.push(null, ...(m.subtype ? [] : [{ label: "Edit message", data: { testid: "edit" }, run: () => edit(m) }]), { label: "Delete message", danger: true, run: () => act("delete", { channel: m.channel, ts: m.ts }) });
   const more = h("button", { type: "button", class: "icon-button", "aria-label": "More actions for this message", "aria-haspopup": "menu", "aria-expanded": "false", data: { testid: "message-menu" } }, icon("more"));
   more.addEventListener("click", () => menu(more, list, { label: "Message actions" }));
   const reply = h("button", { type: "button", class: "icon-button", "aria-label": "Reply in thread", data: { testid: "reply" } }, icon("reply"));
   reply.addEventListener("click", () => openThread(m));
   return h("div", { class: "tools" }, m.ephemeral || inThread ? null : reply, more);
+}
+
+// edit turns one's own message into a box; Enter saves, Esc leaves it as it was.
+function edit(m) {
+  const content = $(`article[data-ts="${CSS.escape(m.ts)}"] .content`);
+  if (!content) return;
+  const text = decode(m.text.replace(/<@(\w+)>/g, (all, id) => (store.state.users[id] ? `@${store.state.users[id].handle}` : all)).replace(/<([a-z]+:[^|>]+)>/gi, "$1"));
+  const box = h("textarea", { class: "field", rows: Math.min(8, text.split("\n").length + 1), "aria-label": "Edit message", data: { testid: "edit-box" }, value: text });
+  const before = [...content.childNodes];
+  const leave = () => { content.replaceChildren(...before); content.closest("article").focus(); };
+  const save = async () => {
+    if (box.value.trim() && box.value !== text) await act("edit", { channel: m.channel, ts: m.ts, text: box.value.trim() });
+    else leave();
+  };
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); leave(); }
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); save(); }
+  });
+  content.replaceChildren(box, h("div", { class: "edit-foot" }, h("button", { type: "button", class: "button", on: { click: leave } }, "Cancel"), h("button", { type: "button", class: "button primary", on: { click: save } }, "Save")));
+  box.focus();
 }
 
 export function openThread(m) {

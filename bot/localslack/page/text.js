@@ -177,4 +177,9 @@ export function lines(text) {
   return String(text ?? "").split("\n").flatMap((line, n) => (n ? [h("br"), line] : [line]));
 }
 
-export const plainOf = (object) => (typeof object === "string" ? object : emojiText(object?.text || ""));
+// plainOf is the text of a plain_text object; emoji: false keeps :names: as typed.
+export function plainOf(object) {
+  if (typeof object === "string") return object;
+  const text = object?.text || "";
+  return object?.emoji === false ? text : emojiText(text);
+}

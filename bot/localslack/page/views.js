@@ -3,7 +3,6 @@
 import { h, $, $$, icon, freshID, replace } from "./dom.js";
 import { act } from "./api.js";
 import { blocks } from "./blocks.js";
-import { emojiText } from "./text.js";
 import { popoverOpen, closePopover, trap } from "./popover.js";
 import { store } from "./store.js";
 
@@ -54,7 +53,7 @@ function build(view, depth, key, unsent, before) {
     unsent.delete(`${block.block_id}/${element.action_id}`);
     return fill(block, element, value);
   };
-  const submit = view.submit ? h("button", { type: "button", class: "button primary solid", id: "modal-submit", data: { testid: "modal-submit" } }, emojiText(view.submit)) : null;
+  const submit = view.submit ? h("button", { type: "button", class: "button primary solid", id: "modal-submit", data: { testid: "modal-submit" } }, view.submit) : null;
   if (submit && view.submit_disabled) submit.disabled = true;
   const go = async () => {
     if (!submit || submit.disabled || submit.getAttribute("aria-busy")) return;
@@ -71,10 +70,10 @@ function build(view, depth, key, unsent, before) {
   const node = h("div", { class: "shade" }, h("div", { role: "dialog", "aria-modal": "true", "aria-labelledby": titleID, class: "modal", data: { viewId: view.id, callbackId: view.callback_id } },
     h("div", { class: "modal-head" },
       depth > 1 ? h("button", { type: "button", class: "icon-button back", "aria-label": "Back", on: { click: cancel } }, icon("down")) : null,
-      h("h2", { id: titleID }, emojiText(view.title || "")),
+      h("h2", { id: titleID }, view.title || ""),
       h("button", { type: "button", class: "icon-button", "aria-label": "Close", data: { testid: "modal-close" }, on: { click: closeAll } }, icon("close"))),
     h("div", { class: "modal-body" }, blocks(view.blocks, ctx)),
-    h("div", { class: "modal-foot" }, h("span", { class: "modal-app" }, store.state.app.name), h("button", { type: "button", class: "button", data: { testid: "modal-cancel" }, on: { click: cancel } }, emojiText(view.close || (view.submit ? "Cancel" : "Close"))), submit)));
+    h("div", { class: "modal-foot" }, h("span", { class: "modal-app" }, store.state.app.name), h("button", { type: "button", class: "button", data: { testid: "modal-cancel" }, on: { click: cancel } }, view.close || (view.submit ? "Cancel" : "Close")), submit)));
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !popoverOpen()) { event.stopPropagation(); cancel(); }
     trap(event, node);

@@ -77,3 +77,20 @@ export function fromFormat(unix, pattern) {
   const date = new Date(unix * 1000);
   return pattern.replace(/\{(\w+)\}/g, (all, word) => (DATE[word] ? DATE[word](date) : all));
 }
+
+// fieldOf writes a Unix second as the value of a date-and-time field, in the
+// acting person's zone; unixOf reads it back.
+export function fieldOf(unix) {
+  if (!unix) return "";
+  const date = new Date(unix * 1000);
+  return `${dayKey(date)}T${clockTime(date)}`;
+}
+
+export function unixOf(field) {
+  const wanted = Date.parse(`${field}Z`);
+  if (Number.isNaN(wanted)) return 0;
+  // Two rounds settle the zone's offset, also around a change of the clocks.
+  let unix = wanted / 1000;
+  for (let n = 0; n < 2; n++) unix += (wanted - Date.parse(`${fieldOf(unix)}Z`)) / 1000;
+  return unix;
+}
