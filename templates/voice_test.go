@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,22 +21,38 @@ var fills = []fill{
 		"me": "Ada", "my_name": "Ada Weber", "my_company": "Northwind",
 		"fact": "opened a hub in Leipzig in January", "said": "onboarding takes six weeks",
 		"introduction": "Tom Becker, who runs claims at Fastline", "nugget": "cut invoice errors by a third in one quarter",
+		"story": "a haulier in Kassel with 40 trucks halved its claims desk", "resource": "a two-page checklist for audit season",
 		"gatekeeper": "Ana", "last_talk": "in May", "meeting": "Thursday 12 March"},
 	{"first": "Li", "name": "Li Wei", "company": "Bright Foods", "industry": "food production", "title": "head of operations",
 		"me": "Sam", "my_name": "Sam Ortiz", "my_company": "Lumen Labs",
 		"fact": "They're hiring 12 drivers", "said": "we lose a day a week to paper",
 		"introduction": "our customer Ruth Adler", "nugget": "late invoices eat a day a week",
+		"story": "A dairy near Lyon went from nine forms to two", "resource": "our guide to recalls, twelve pages",
 		"gatekeeper": "Marek", "last_talk": "last week", "meeting": "Monday 2 November"},
 	{"first": "Charlotte", "name": "Charlotte van Dijk", "company": "Kestrel Partners", "industry": "insurance", "title": "VP claims",
 		"me": "Jonathan", "my_name": "Jonathan Frei", "my_company": "Harbour",
 		"fact": "new plant in Brno goes live in autumn", "said": "nobody reads the reports",
-		"introduction": "Mia Lang, who wrote the audit guide", "nugget": "an insurer in Bern with 40 clerks halved its claims desk",
+		"introduction": "Mia Lang, who wrote the audit guide", "nugget": "open claims cost a point of margin a year",
+		"story": "an insurer in Bern with 40 clerks halved its claims desk", "resource": "The claims calendar for next year",
 		"gatekeeper": "Mrs Oak", "last_talk": "two years ago", "meeting": "Wednesday 9 September"},
 }
 
+// forAngle has the nugget of the kind that the angle uses.
+func (f fill) forAngle(a coach.Angle) fill {
+	own := maps.Clone(f)
+	switch a {
+	case coach.Story:
+		own["nugget"] = f["story"]
+	case coach.UsefulPiece:
+		own["nugget"] = f["resource"]
+	}
+	return own
+}
+
 // of fills the blanks of a text; what only the rep can fill is filled too.
-func (f fill) of(text string) string {
-	text = blank.ReplaceAllStringFunc(text, func(b string) string { return f[b[1:len(b)-1]] })
+func (f fill) of(a coach.Angle, text string) string {
+	own := f.forAngle(a)
+	text = blank.ReplaceAllStringFunc(text, func(b string) string { return own[b[1:len(b)-1]] })
 	return repBlank.ReplaceAllString(text, "you get the draft agreement from me by Friday")
 }
 
@@ -219,7 +236,7 @@ func TestTheVoice_Lengths(t *testing.T) {
 	t.Parallel()
 	for _, p := range everyPart(t) {
 		for _, f := range fills {
-			text := f.of(p.text)
+			text := f.of(p.angle, p.text)
 			n := len(strings.Fields(text))
 			switch {
 			case p.channel == coach.Email && (n < 25 || n > 75):
@@ -285,10 +302,10 @@ func TestH2_EveryVoicemailAnnouncesItsEmailInOneSentence(t *testing.T) {
 			t.Errorf("%s announces its email in %d sentences", p.id, n)
 		}
 		for _, f := range fills {
-			if words := len(strings.Fields(f.of(rest))); words < 20 {
+			if words := len(strings.Fields(f.of(p.angle, rest))); words < 20 {
 				t.Errorf("%s: %d words without the announcement", p.id, words)
 			}
-			if words := len(strings.Fields(f.of(p.text))); words > 52 {
+			if words := len(strings.Fields(f.of(p.angle, p.text))); words > 52 {
 				t.Errorf("%s: %d words", p.id, words)
 			}
 		}
@@ -308,6 +325,24 @@ func TestA6_EveryDraftSaysWhoWritesToWhom(t *testing.T) {
 		}
 		if p.name != "opener" && !regexp.MustCompile(`\{(company|fact|said|industry)\}`).MatchString(p.text) {
 			t.Errorf("%s %s could have been sent to anyone", p.id, p.name)
+		}
+	}
+}
+
+// What a rep or a team typed in free words may begin with a capital or without
+// one, with a noun or a verb; it never begins a sentence of ours, and a name
+// never takes an 's, which reads wrong after an s.
+func TestA6_FreeWordsReadWellWhateverTheyAre(t *testing.T) {
+	t.Parallel()
+	free := regexp.MustCompile(`(.{0,2})\{(fact|nugget|introduction|said)\}`)
+	for _, p := range everyPart(t) {
+		for _, m := range free.FindAllStringSubmatch(p.text, -1) {
+			if before := m[1]; before != ": " && before != "– " && !strings.HasSuffix(before, `"`) {
+				t.Errorf("%s %s: {%s} stands after %q, not after a colon, a dash or a quotation mark", p.id, p.name, m[2], before)
+			}
+		}
+		if strings.Contains(p.text, "}'s") {
+			t.Errorf("%s %s: a name with 's", p.id, p.name)
 		}
 	}
 }
