@@ -45,7 +45,7 @@ func newPageWorld(t *testing.T) *pageWorld {
 			{ID: "C1", Name: "sales", Members: []string{"UADA", "UBEN"}},
 			{ID: "C2", Name: "secret", Private: true, Members: []string{"UBEN"}},
 		},
-		App: App{ID: "A1", Name: "Coach", BotUserID: "UBOT", Command: "/prospect", MessagesTab: true, HomeTab: true, BotToken: "xoxb-very-secret", AppToken: "xapp-very-secret"},
+		App: App{ID: "A1", Name: "Coach", BotUserID: "UBOT", Command: "/prospect", Scopes: []string{"commands"}, MessagesTab: true, HomeTab: true, BotToken: "xoxb-very-secret", AppToken: "xapp-very-secret"},
 	})
 	t.Cleanup(w.s.Close)
 	srv := httptest.NewServer(w.s.PageHandler(PageOptions{
@@ -241,6 +241,7 @@ func TestPageVerbsSayWhatSlackWouldShow(t *testing.T) {
 		code string
 	}{
 		{map[string]any{"verb": "command", "text": "/nonsense"}, "unknown_command"},
+		{map[string]any{"verb": "command", "text": "/prospect next"}, "dispatch_failed"}, // no app is connected
 		{map[string]any{"verb": "say", "text": "   "}, "no_text"},
 		{map[string]any{"verb": "say", "channel": "C9", "text": "x"}, "channel_not_found"},
 		{map[string]any{"verb": "submit", "view_id": "V1"}, "not_found"},
