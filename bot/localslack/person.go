@@ -3,6 +3,7 @@ package localslack
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 )
@@ -116,7 +117,10 @@ func (p *Person) act(begin func(u *User) (*pending, []*delivery, *Message, error
 			return Result{}, &Trouble{Code: "dispatch_failed", Say: "The local Slack was closed."}
 		}
 	}
-	s.settle(ds...)
+	ds = slices.DeleteFunc(ds, func(d *delivery) bool { return d == nil })
+	if pd != nil || len(ds) > 0 {
+		s.settle(ds...)
+	}
 	r := p.result(before, wrote)
 	if pd != nil {
 		s.mu.Lock()
