@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -50,8 +51,20 @@ var usual = strings.NewReplacer(
 // maxSpoken is how many seconds a voicemail draft may take (A6).
 const maxSpoken = 20
 
-// spokenSeconds is a rough length for the loader, by words at an unhurried
-// 2.6 a second; the draft check measures what is really said by syllables.
+// spokenSeconds is how long a voicemail draft takes with its blanks filled as
+// usual, measured as the draft check measures it.
 func spokenSeconds(text string) float64 {
-	return float64(len(strings.Fields(usual.Replace(text)))) / 2.6
+	return speaker().SpokenSeconds(usual.Replace(text))
 }
+
+// speaker is a playbook that knows only how words are spoken.
+var speaker = sync.OnceValue(func() *coach.Playbook {
+	pb := &coach.Playbook{}
+	for _, base := range []string{"syllables.yaml", "spoken.yaml"} {
+		data, err := embedded.ReadFile("words/" + base)
+		if p := readWords(&faults{}, base, string(data)); err == nil && p != nil {
+			p.addTo(pb)
+		}
+	}
+	return pb.Prepare()
+})

@@ -236,7 +236,7 @@ func (r *draftReader) check(v coach.Variant, line int, lines map[string]int) {
 	}
 	if v.Voicemail != "" {
 		if s := spokenSeconds(v.Voicemail); s > maxSpoken {
-			r.f.add(lines["voicemail"], "the voicemail takes about %.0f seconds to speak; %d is the most", s, maxSpoken)
+			r.f.add(lines["voicemail"], "the voicemail takes about %.1f seconds to speak; %d is the most", s, maxSpoken)
 		}
 	}
 }

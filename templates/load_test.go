@@ -50,41 +50,6 @@ func variant(pb *coach.Playbook, id string) *coach.Variant {
 	return nil
 }
 
-func TestC1_BuiltInCadenceIsTheDocumentedTable(t *testing.T) {
-	t.Parallel()
-	want := map[coach.Purchase]map[coach.Urgency][5]int{
-		coach.Commodity: {coach.High: {1, 1, 2, 3, 3}, coach.Normal: {2, 2, 3, 4, 5}, coach.Low: {3, 4, 5, 6, 7}},
-		coach.Standard:  {coach.High: {1, 2, 3, 4, 5}, coach.Normal: {3, 4, 5, 6, 7}, coach.Low: {5, 6, 7, 9, 10}},
-		coach.Capital:   {coach.High: {4, 5, 7, 8, 10}, coach.Normal: {7, 8, 10, 14, 14}, coach.Low: {10, 10, 12, 14, 14}},
-	}
-	got := mustBuiltIn(t).Cadence
-	for p, rows := range want {
-		for u, row := range rows {
-			for i, l := range coach.Levels {
-				if got[p][u][l] != row[i] {
-					t.Errorf("%s / %s, %s: %d, want %d", p, u, l, got[p][u][l], row[i])
-				}
-			}
-		}
-	}
-}
-
-func TestBuiltInLimitsAreTheDocumentedDefaults(t *testing.T) {
-	t.Parallel()
-	got, want := mustBuiltIn(t).Limits, coach.DefaultLimits()
-	for l, n := range want.PlanLength {
-		if got.PlanLength[l] != n {
-			t.Errorf("plan length of %s: %d, want %d", l, got.PlanLength[l], n)
-		}
-	}
-	got.PlanLength, want.PlanLength = nil, nil
-	a, b := got, want
-	if a.PlanSlow != b.PlanSlow || a.SlowGap != b.SlowGap || a.ComeBackDays != b.ComeBackDays || a.Daily != b.Daily ||
-		a.NewADay != b.NewADay || a.Shingles != b.Shingles || a.Stems != b.Stems || a.MinOutcomes != b.MinOutcomes {
-		t.Errorf("limits %+v, want %+v", a, b)
-	}
-}
-
 // goodTable is the built-in table with one line changed.
 func goodTable(t testing.TB, old, new string) string {
 	t.Helper()
@@ -195,81 +160,6 @@ func TestC2_BrokenTableLeavesTheBuiltInOneInUse(t *testing.T) {
 	pb, faults := Load(folder(t, map[string]string{cadenceFile: nineRows("{ic: 9, manager: 8, director: 7, vp: 6, c_suite: 5}")}))
 	if len(faults) == 0 || pb.Cadence[coach.Standard][coach.Normal][coach.IC] != 3 {
 		t.Errorf("gap %d, faults %v", pb.Cadence[coach.Standard][coach.Normal][coach.IC], faults)
-	}
-}
-
-func TestA6_ATeamAddsAndReplacesDrafts(t *testing.T) {
-	t.Parallel()
-	pb, faults := Load(folder(t, map[string]string{"angles/short_ask.yaml": `
-text:
-  - id: 1
-    text: "{first}, yes or no: is this yours? {me}, {my_company}"
-  - id: ours
-    text: "Yes or no, {first}? {me}"
-  - id: broken
-    text: "{nobody}"
-`}))
-	if len(faults) != 1 || faults[0].Line != 8 {
-		t.Errorf("want one fault in line 8, have %v", faults)
-	}
-	if v := variant(pb, "short_ask/text/1"); v == nil || !strings.HasPrefix(v.Text, "{first}, yes or no") || v.Source != "angles/short_ask.yaml:3" {
-		t.Errorf("not replaced: %+v", v)
-	}
-	if first := pb.Drafts[coach.ShortAsk][0]; first.ID != "short_ask/text/ours" {
-		t.Errorf("a team's own draft comes first, have %s", first.ID)
-	}
-	if variant(pb, "short_ask/text/broken") != nil {
-		t.Error("a broken draft is in use")
-	}
-	if variant(pb, "short_ask/text/2") == nil || variant(pb, "short_ask/email/1") == nil {
-		t.Error("the other built-in drafts are gone")
-	}
-	for _, e := range Describe(pb) {
-		if e.Angle == coach.ShortAsk && e.Channel == coach.Text && e.Own != 2 {
-			t.Errorf("described with %d own drafts, want 2", e.Own)
-		}
-		if e.Purpose == "" {
-			t.Errorf("%s has no purpose", e.Angle)
-		}
-	}
-}
-
-func TestA6_ATeamCanReplaceAChannelWhole(t *testing.T) {
-	t.Parallel()
-	pb, faults := Load(folder(t, map[string]string{"angles/short_ask.yaml": "replace: true\ntext:\n- {id: only, text: 'Yes or no, {first}? {me}'}\n"}))
-	n := 0
-	for _, v := range pb.Drafts[coach.ShortAsk] {
-		if v.Channel == coach.Text {
-			n++
-		}
-	}
-	if n != 1 || len(faults) > 0 || variant(pb, "short_ask/email/1") == nil {
-		t.Errorf("%d text drafts, faults %v", n, faults)
-	}
-}
-
-func TestATeamAddsAndTakesOutWords(t *testing.T) {
-	t.Parallel()
-	base := mustBuiltIn(t).Words.Greetings
-	if len(base) == 0 {
-		t.Fatal("there are no greetings")
-	}
-	pb, faults := Load(folder(t, map[string]string{
-		"words/greetings.txt":   "# ours\nAloha\n- " + base[0] + "\n",
-		"words/industries.yaml": "beekeeping: [Hive, honey]\n",
-	}))
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	got := strings.Join(pb.Words.Greetings, "|")
-	if !strings.HasSuffix(got, "|aloha") || strings.Contains("|"+got+"|", "|"+base[0]+"|") {
-		t.Errorf("greetings %s", got)
-	}
-	if strings.Join(pb.Words.Industries["beekeeping"], " ") != "hive honey" {
-		t.Errorf("industries %v", pb.Words.Industries)
-	}
-	if after := mustBuiltIn(t).Words; len(after.Greetings) != len(base) || after.Industries["beekeeping"] != nil {
-		t.Error("a team's folder changed the built-in playbook")
 	}
 }
 

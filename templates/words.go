@@ -33,6 +33,7 @@ var wordFiles = map[string]wordFile{
 	"requests.txt":    {list: func(w *coach.WordLists) *[]string { return &w.Requests }},
 	"greetings.txt":   {list: func(w *coach.WordLists) *[]string { return &w.Greetings }},
 	"closings.txt":    {list: func(w *coach.WordLists) *[]string { return &w.Closings }},
+	"paired.txt":      {list: func(w *coach.WordLists) *[]string { return &w.Paired }},
 	"industries.yaml": {topics: func(w *coach.WordLists) *map[string][]string { return &w.Industries }},
 	"syllables.yaml":  {counts: func(w *coach.WordLists) *map[string]int { return &w.Syllables }},
 	"spoken.yaml":     {spoken: func(w *coach.WordLists) *map[string]string { return &w.Spoken }},
