@@ -1,81 +1,268 @@
 package coach
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Begin starts the prospect's first campaign in situation s (C0): active, the
 // first attempt due on starts, or on the day C0 names if starts is zero.
-func (c Case) Begin(s Situation, starts Date) error { panic("life") }
+func (c Case) Begin(s Situation, starts Date) error {
+	if c.Prospect.NeverContact {
+		return neverContact(c.Prospect)
+	}
+	c.start(s, starts)
+	return nil
+}
 
 // Import puts the prospect into the waiting state (C11).
-func (c Case) Import(s Situation) error { panic("life") }
+func (c Case) Import(s Situation) error {
+	if c.Prospect.NeverContact {
+		return neverContact(c.Prospect)
+	}
+	c.start(s, 0)
+	c.Prospect.State = Waiting
+	c.Prospect.current().Starts = 0
+	c.Reindex()
+	return nil
+}
 
 // LetIn makes a waiting prospect active today (C11).
-func (c Case) LetIn() error { panic("life") }
+func (c Case) LetIn() error {
+	p := c.Prospect
+	if p.State != Waiting {
+		return Problem(fmt.Sprintf("%s is not waiting; only one who waits can be let in.", p.First()))
+	}
+	p.State = Active
+	if camp := p.current(); camp != nil && camp.Ended == 0 {
+		camp.Starts = c.Today()
+		c.Reindex()
+		return nil
+	}
+	c.start(p.Situation(), c.Today())
+	return nil
+}
 
-// Log records a touch (On zero means today), renumbers the attempts of the
-// campaign, and does what the outcome means: spoke ends the campaign (V9),
-// bounced makes the address unusable, call with left becomes a voicemail.
-// It answers the touch as recorded.
-func (c Case) Log(t Touch) (Touch, error) { panic("life") }
+// start opens a campaign in situation s; starts zero means the day of C0.
+func (c Case) start(s Situation, starts Date) {
+	p, today := c.Prospect, c.Today()
+	if starts == 0 {
+		starts = c.NextWorkingDay(c.Rep, today+1)
+		if s == BlownOff || s == Met {
+			starts = c.NextWorkingDay(c.Rep, today)
+		}
+	}
+	if last := p.current(); last != nil && last.Ended == 0 {
+		last.Ended, last.End = today, EndRestarted
+	}
+	no := 1
+	if last := p.current(); last != nil {
+		no = last.No + 1
+	}
+	p.Campaigns = append(p.Campaigns, Campaign{No: no, Situation: s, Starts: starts})
+	p.State, p.SnoozedUntil, p.AwayUntil, p.ComeBack, p.NextAsk, p.Asked = Active, 0, 0, 0, 0, 0
+	p.StopReason, p.Declined, p.Gatekeeper.NoChance = "", nil, false
+	if s != Met {
+		p.MetOn, p.NextMeeting = 0, 0
+	}
+	c.Reindex()
+}
 
-// Skip leaves out the attempt now due (C8); "bounced" and "bad-data" make the
-// channel that was due unusable.
-func (c Case) Skip(reason string) error { panic("life") }
-
-// Reply ends the campaign (V9) with what came of it; until is the meeting's or
-// the later day. meeting plans the question after it, later the next date
-// (C12), no stops, dnc stops for good (V5), wrong-person stops, won wins. It
-// may be called again on an engaged prospect to say what came of the answer.
-func (c Case) Reply(a Answer, on, until Date, words string) error { panic("life") }
-
-// Met starts a campaign in situation met (C6): the talk was on on, the next
-// meeting on next (zero for none).
-func (c Case) Met(on, next Date) error { panic("life") }
+// end closes the current campaign (V9, V1, V5).
+func (c Case) end(on Date, e End, reason string) {
+	p := c.Prospect
+	p.Declined, p.SnoozedUntil, p.AwayUntil, p.ComeBack, p.NextAsk, p.Asked = nil, 0, 0, 0, 0, 0
+	camp := p.current()
+	if camp == nil {
+		p.Campaigns = append(p.Campaigns, Campaign{No: 1, Situation: Cold, Starts: on})
+		camp = p.current()
+	}
+	if camp.Ended != 0 {
+		return
+	}
+	camp.Ended, camp.End, camp.Reason = on, e, strings.TrimSpace(reason)
+}
 
 // Restart starts a new campaign in situation s.
-func (c Case) Restart(s Situation) error { panic("life") }
+func (c Case) Restart(s Situation) error {
+	if c.Prospect.NeverContact {
+		return neverContact(c.Prospect)
+	}
+	c.start(s, 0)
+	if s == Met {
+		c.Prospect.MetOn = c.Today()
+		c.Reindex()
+	}
+	return nil
+}
+
+// Met starts a campaign in situation met (C6): the talk was on on (zero for
+// today), the next meeting on next (zero for none).
+func (c Case) Met(on, next Date) error {
+	p, today := c.Prospect, c.Today()
+	if on == 0 {
+		on = today
+	}
+	switch {
+	case p.NeverContact:
+		return neverContact(p)
+	case on > today:
+		return Problem("A talk that took place lies on or before today, such as on:yesterday.")
+	case next != 0 && next <= on:
+		return Problem("The next meeting lies after the talk, such as next friday.")
+	}
+	c.start(Met, c.NextWorkingDay(c.Rep, on))
+	p.MetOn, p.NextMeeting, p.LastTalk = on, next, max(p.LastTalk, on)
+	c.Reindex()
+	return nil
+}
+
+// MoveMeeting notes that the next meeting has moved (C6); it works for a met
+// prospect and for one who is engaged.
+func (c Case) MoveMeeting(next Date) error {
+	p := c.Prospect
+	switch {
+	case next < c.Today():
+		return Problem("The meeting's new day lies today or later, such as next friday.")
+	case p.State == Engaged:
+		p.NextAsk, p.Asked = c.NextWorkingDay(c.Rep, next+1), 0
+	case p.Situation() != Met || p.State != Active && p.State != Snoozed:
+		return Problem(fmt.Sprintf("No meeting with %s is planned; met says that one took place.", p.First()))
+	}
+	p.NextMeeting = next
+	c.Reindex()
+	return nil
+}
 
 // Snooze until a day after today.
-func (c Case) Snooze(until Date) error { panic("life") }
+func (c Case) Snooze(until Date) error {
+	p := c.Prospect
+	switch {
+	case until <= c.Today():
+		return Problem("A snooze ends on a day to come, such as tomorrow, next tue or 3d.")
+	case p.State != Active && p.State != Snoozed:
+		return notActive(p)
+	}
+	p.State, p.SnoozedUntil = Snoozed, until
+	c.Reindex()
+	return nil
+}
 
 // Away: the prospect is out of office, until is the last day away (C9).
-func (c Case) Away(until Date) error { panic("life") }
+func (c Case) Away(until Date) error {
+	p := c.Prospect
+	switch {
+	case until < c.Today():
+		return Problem("The last day away lies today or later, such as until friday.")
+	case p.State != Active && p.State != Snoozed && p.State != Waiting:
+		return notActive(p)
+	}
+	p.AwayUntil = until
+	c.Reindex()
+	return nil
+}
 
 // MoveOn ends the campaign (V6, V8); again is the day to come back as
-// dormant, zero for never.
-func (c Case) MoveOn(again Date, reason string) error { panic("life") }
+// dormant, zero for never. It may be called again on a prospect that moved on,
+// to choose the day.
+func (c Case) MoveOn(again Date, reason string) error {
+	p := c.Prospect
+	switch {
+	case again != 0 && again <= c.Today():
+		return Problem("The day to come back lies after today, such as again:2026-09-01, or never.")
+	case p.State == MovedOn:
+		p.ComeBack = again
+		c.Reindex()
+		return nil
+	case p.State == Stopped, p.State == Won:
+		return notActive(p)
+	}
+	early := p.running() && !c.earned()
+	c.end(c.Today(), EndMovedOn, reason)
+	p.current().Early = early
+	p.State, p.ComeBack = MovedOn, again
+	c.Reindex()
+	return nil
+}
+
+// earned tells whether moving on is what the coach says, too (V1, V5).
+func (c Case) earned() bool {
+	r := c.run()
+	k := r.judge(r.next()).Kind
+	return k == MoveOnVerdict || k == StopVerdict
+}
 
 // Reopen starts a new campaign for a prospect that moved on, stopped, was won
 // or is engaged (C0); dormant unless it never talked.
-func (c Case) Reopen() error { panic("life") }
+func (c Case) Reopen() error {
+	p := c.Prospect
+	switch {
+	case p.NeverContact:
+		return neverContact(p)
+	case p.State == Active || p.State == Snoozed || p.State == Waiting:
+		return Problem(fmt.Sprintf("%s is open already.", p.First()))
+	}
+	s := Cold
+	if (Case{Playbook: c.Playbook, Now: c.Now, Rep: c.Rep, Prospect: p}).run().heard() != 0 {
+		s = Dormant
+	}
+	c.start(s, 0)
+	return nil
+}
 
 // Wake does what the calendar brings without anybody asking: a snoozed
 // prospect whose day has come is active again, a moved-on one comes back as
 // dormant (V8). It tells whether anything changed.
-func (c Case) Wake() bool { panic("life") }
-
-// Reindex rewrites Prospect.Due (C8); call it after every change.
-func (c Case) Reindex() { panic("life") }
-
-// Note adds a fact, answering it.
-func (c Case) Note(kind FactKind, text string) (Fact, error) { panic("life") }
-
-// NoteGatekeeper records what the gatekeeper is or said: "Ana, try before 9"
-// sets the name and a best time (C5), "no chance" sets NoChance (V5).
-func (c Case) NoteGatekeeper(text string) error { panic("life") }
-
-// Decline puts the suggested angle aside for this attempt (A2).
-func (c Case) Decline(s Suggestion) { panic("life") }
-
-// Advise answers everything at once.
-func (c Case) Advise() Advice { panic("advise") }
-
-// Hint is the little of Advise that a list needs: cheap, no drafts, no plan.
-type Hint struct {
-	Attempts, PlanLength int
-	Due                  Date
-	OverdueDays          int
-	Verdict              VerdictKind
-	Until                Date
+func (c Case) Wake() bool {
+	p, today := c.Prospect, c.Today()
+	switch {
+	case p.NeverContact:
+		return false
+	case p.State == Snoozed && p.SnoozedUntil <= today:
+		// SnoozedUntil stays: it is the first day the prospect is due again.
+		p.State = Active
+		c.Reindex()
+		return true
+	case p.State == MovedOn && p.ComeBack != 0 && c.NextWorkingDay(c.Rep, p.ComeBack) <= today:
+		c.start(Dormant, c.NextWorkingDay(c.Rep, p.ComeBack))
+		return true
+	}
+	return false
 }
 
-// Hint is the little of Advise that a list needs.
-func (c Case) Hint() Hint { panic("advise") }
+// Decline puts the suggested angle aside for this attempt (A2).
+func (c Case) Decline(s Suggestion) {
+	d := Decline{Angle: s.Angle}
+	if s.Angle == EitherWay || s.Angle == BackAway {
+		d.Variant = s.Variant
+	}
+	c.Prospect.Declined = append(c.Prospect.Declined, d)
+	c.Reindex()
+}
+
+// Finish begins the last tries now because the rep asks to (A3).
+func (c Case) Finish() error {
+	p := c.Prospect
+	if p.State != Active && p.State != Snoozed || len(p.Campaigns) == 0 {
+		return notActive(p)
+	}
+	if p.Situation() == Met {
+		return Problem("The follow-up of a good talk ends by itself; move-on ends it now.")
+	}
+	p.State, p.Declined = Active, nil
+	p.current().LastTries = true
+	c.Reindex()
+	return nil
+}
+
+func neverContact(p *Prospect) error {
+	return Problem(fmt.Sprintf("%s asked not to be contacted. That is final.", p.First()))
+}
+
+func notActive(p *Prospect) error {
+	return Problem(fmt.Sprintf("%s is %s; reopen begins anew.", p.First(), stateWords[p.State]))
+}
+
+var stateWords = map[State]string{
+	Waiting: "waiting", Active: "active", Snoozed: "snoozed", Engaged: "engaged", MovedOn: "moved on", Won: "won", Stopped: "stopped",
+}

@@ -135,6 +135,8 @@ type Gatekeeper struct {
 	Said     string
 	BestTime string // C5: "[weekday] [HH[:MM] | before HH | after HH]"; anything else is only shown
 	NoChance bool   // V5: made clear that there is no chance
+	Since    Date   // H3: the day this person became known; 0 unknown
+	BestOn   Date   // C5: the day the best time was told; 0 unknown
 }
 
 // FactKind says what sort of thing is known about the prospect.

@@ -29,6 +29,7 @@ type Advice struct {
 	Questions    []string
 	Plan         []Step
 	MovesOn      Date
+	AsksOn       Date // C6: when a met prospect's next meeting is asked about
 	Silence      Silence
 }
 

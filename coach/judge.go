@@ -1,0 +1,259 @@
+package coach
+
+import "fmt"
+
+// judge is the word on the campaign as it stands (section 5).
+func (r *run) judge(m move) Verdict {
+	if v, ok := r.resting(); ok {
+		return v
+	}
+	v := Verdict{Kind: KeepGoing}
+	if r.camp.Situation != Met {
+		v.Checks = r.checks(m)
+	}
+	first := r.p.First()
+	switch back := r.k.add(r.p.AwayUntil, 2); {
+	case m.kind == noWay:
+		v.Kind = WaitVerdict
+		v.Say = fmt.Sprintf("There is no way to reach %s yet; a phone number, an address or a LinkedIn profile would begin it.", first)
+	case m.kind == askTalk && r.today >= m.due:
+		v.Say = fmt.Sprintf("The meeting of %s is over. Did it take place, was it cancelled, did %s not show up, or has it moved?", r.p.NextMeeting.day(), first)
+	case r.p.State == Snoozed && r.today < r.p.SnoozedUntil:
+		v.Kind, v.Until = WaitVerdict, r.k.next(r.p.SnoozedUntil)
+		v.Say = fmt.Sprintf("Snoozed until %s.", v.Until.day())
+	case r.p.AwayUntil != 0 && r.today < back:
+		v.Kind, v.Until = WaitVerdict, max(m.due, back)
+		v.Say = fmt.Sprintf("%s is away until %s, so the plan goes on %s, once the pile is worked off.", first, r.p.AwayUntil.day(), v.Until.day())
+	case m.kind == askTalk:
+		v.Kind, v.Until = WaitVerdict, m.due
+		v.Say = fmt.Sprintf("You meet on %s; nothing more is needed before. The day after, the coach asks how it went.", r.p.NextMeeting.day())
+	case m.kind == tried && r.today < m.due:
+		v.Kind, v.Until = WaitVerdict, m.due
+		v.Say = fmt.Sprintf("All has been said. Leave %s time to answer until %s.", first, m.due.day())
+	case m.kind == tried && r.camp.Situation == Met:
+		v.Kind = MoveOnVerdict
+		v.Say = fmt.Sprintf("Both messages went out and %s has not answered. Move on, and come back to it as a relationship asleep.", first)
+	case m.kind == tried:
+		v.Kind = MoveOnVerdict
+		v.Say = fmt.Sprintf("You did this well and %s has not answered. That is an answer too; move on with your head up.", first)
+	case m.kind == unready:
+		v.Say = fmt.Sprintf("There is nothing new to say to %s yet. One fact or nugget would begin the campaign.", first)
+	case m.last && m.ranOut:
+		v.Kind = LastTries
+		v.Say = fmt.Sprintf("There is nothing new left to say, so the last tries begin: %s, attempt %d of %d. One new fact would keep it going.", spoken(m.say.angle), r.made()+1, r.shown(m))
+	case m.last:
+		v.Kind = LastTries
+		v.Say = fmt.Sprintf("The last tries: %s, attempt %d of %d, due %s.", spoken(m.say.angle), r.made()+1, r.shown(m), m.due.day())
+	case m.nothing:
+		v.Say = "You have seen all that fits this attempt. Take one of them, or add a fact and there will be something new."
+	default:
+		v.Say = fmt.Sprintf("Attempt %d of %d comes next: %s with %s, due %s.", r.made()+1, r.shown(m), m.say.channel.thing(), spoken(m.say.angle), m.due.day())
+	}
+	return v
+}
+
+// shown is the length that a sentence names beside the next attempt's number.
+func (r *run) shown(m move) int { return max(r.length(m), r.made()+1) }
+
+// resting is the verdict on a prospect whose campaign does not run.
+func (r *run) resting() (Verdict, bool) {
+	p, first := r.p, r.p.First()
+	switch {
+	case p.NeverContact:
+		return Verdict{Kind: StopVerdict, Say: fmt.Sprintf("%s asked not to be contacted. That is final.", first)}, true
+	case p.State == Stopped:
+		say := "Stopped."
+		if p.StopReason != "" {
+			say = fmt.Sprintf("Stopped: %s.", tidy(p.StopReason))
+		}
+		return Verdict{Kind: StopVerdict, Say: say}, true
+	case p.State == Won:
+		return Verdict{Kind: StopVerdict, Say: "Won. There is nothing left to chase here."}, true
+	case p.State == MovedOn && p.ComeBack != 0:
+		back := r.k.next(p.ComeBack)
+		return Verdict{Kind: WaitVerdict, Until: back, Say: fmt.Sprintf("You moved on; %s comes back on %s.", first, back.day())}, true
+	case p.State == MovedOn:
+		return Verdict{Kind: MoveOnVerdict, Say: "You moved on, for good."}, true
+	case p.State == Engaged:
+		v := Verdict{Kind: WaitVerdict, Say: fmt.Sprintf("%s answered. What came of it?", first)}
+		if p.NextAsk != 0 {
+			v.Until = r.k.next(p.NextAsk)
+			v.Say = fmt.Sprintf("%s answered. The coach asks again on %s.", first, v.Until.day())
+		}
+		return v, true
+	case p.State == Waiting:
+		return Verdict{Kind: WaitVerdict, Say: fmt.Sprintf("%s waits for a day with room; next pulls it forward.", first)}, true
+	case p.Gatekeeper.NoChance:
+		return Verdict{Kind: StopVerdict, Say: fmt.Sprintf("%s made clear that there is no chance. Stop here and use the time elsewhere.", p.gate())}, true
+	}
+	return Verdict{}, false
+}
+
+// gate is what sentences call the gatekeeper.
+func (p *Prospect) gate() string {
+	if p.Gatekeeper.Name != "" {
+		return oneLine(p.Gatekeeper.Name)
+	}
+	return "The gatekeeper"
+}
+
+// checks are the five ticks of V1.
+func (r *run) checks(m move) []Check {
+	need := r.length(m)
+	out := []Check{{ID: "attempts", Have: r.made(), Need: need, OK: need > 0 && r.made() >= need}}
+	out[0].Say = fmt.Sprintf("%d of %d attempts made", r.made(), need)
+	if r.soon() || m.ranOut {
+		out[0].Say += ", as there was nothing new left to say"
+	}
+
+	angles := r.angles()
+	reworked := r.reworked(r.soon() || m.ranOut)
+	out = append(out, Check{ID: "reworked", OK: reworked, Have: angles, Need: leastAngles, Say: fmt.Sprintf("%s tried", plural(angles, "different angle"))})
+	switch {
+	case r.lastAlike():
+		out[1].Say += ", and the last two texts are alike"
+	case reworked && angles < leastAngles:
+		out[1].Say += ", all that there were"
+	}
+
+	led, total := 0, len(r.usable)
+	for _, f := range r.usable {
+		led += yes(r.led[f] > 0)
+	}
+	channels := Check{ID: "channels", Have: led, Need: max(total, 1), Say: fmt.Sprintf("%d of %s led", led, plural(total, "usable channel"))}
+	channels.OK = led > 0 && led == total || r.used[BackAway]
+	if total == 1 {
+		channels.OK = true
+		channels.Say = "only one channel is known; another one would help"
+	}
+	out = append(out, channels)
+
+	asked := yes(r.used[EitherWay]) + yes(r.used[BackAway])
+	say := "no short answer asked for yet, the offer not taken back"
+	switch {
+	case asked == 2:
+		say = "asked for a short answer, and took the offer back"
+	case r.used[EitherWay]:
+		say = "asked for a short answer; the offer is not taken back yet"
+	case r.used[BackAway]:
+		say = "took the offer back; no short answer asked for yet"
+	}
+	out = append(out, Check{ID: "asked", OK: asked == 2, Have: asked, Need: 2, Say: say})
+	return append(out, r.silenceCheck())
+}
+
+// silenceCheck is V1.5: one full gap since the last attempt.
+func (r *run) silenceCheck() Check {
+	c := Check{ID: "silence", Need: r.gap, Say: "nothing sent yet"}
+	base := r.base()
+	if base == 0 {
+		return c
+	}
+	until := r.due(move{kind: tried})
+	c.Need, c.Have, c.OK = int(until-base), int(r.today-base), r.today >= until
+	c.Say = fmt.Sprintf("%s of silence since the last attempt, of %d", plural(c.Have, "day"), c.Need)
+	return c
+}
+
+// leastAngles is how many different angles make a reworked message (V1.2).
+const leastAngles = 4
+
+// angles counts the different angles of the campaign; a text without one
+// counts as an angle of its own if it is unlike the others (section 1).
+func (r *run) angles() int {
+	n := len(r.used)
+	for i, a := range r.attempts {
+		if a.angle != "" || a.said < 0 {
+			continue
+		}
+		own := true
+		for j, b := range r.attempts {
+			// Of two that are alike, the first counts if neither has an angle.
+			if j != i && b.said >= 0 && (j < i || b.angle != "") && r.alike(a.said, b.said) {
+				own = false
+			}
+		}
+		n += yes(own)
+	}
+	return n
+}
+
+// reworked is V1.2: four different angles or all that were eligible, and the
+// last two texts not alike. allUsed says that nothing else was eligible.
+func (r *run) reworked(allUsed bool) bool {
+	if r.lastAlike() {
+		return false
+	}
+	if allUsed || r.angles() >= leastAngles {
+		return true
+	}
+	for d := range r.ranked() {
+		if !r.used[d.angle] {
+			return false
+		}
+	}
+	return true
+}
+
+// lastAlike tells whether the texts of the last two attempts are alike.
+func (r *run) lastAlike() bool {
+	n := len(r.attempts)
+	if n < 2 || r.attempts[n-1].said < 0 || r.attempts[n-2].said < 0 {
+		return false
+	}
+	return r.alike(r.attempts[n-1].said, r.attempts[n-2].said)
+}
+
+// alike compares two earlier texts.
+func (r *run) alike(i, j int) bool {
+	r.printSaid()
+	for _, a := range r.said[i].print {
+		for _, b := range r.said[j].print {
+			if r.c.AlikePrints(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plural is a number with its noun.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// spoken is an angle as a sentence calls it.
+func spoken(a Angle) string {
+	if s, ok := angleWords[a]; ok {
+		return s
+	}
+	return string(a)
+}
+
+var angleWords = map[Angle]string{
+	Homework: "your homework", ValueNugget: "a value nugget", Story: "a story", TheirWords: "their own words",
+	SharpQuestion: "a sharp question", UsefulPiece: "a useful piece", IntroduceThem: "an introduction",
+	AskGatekeeper: "the gatekeeper", RightPerson: "the question for the right person", ShortAsk: "a short ask",
+	Reconnect: "what has changed since you talked", ThanksNextStep: "thanks and the next step", SecondInsight: "a second insight",
+	WhatChanged: "the question what changed", EitherWay: "a short answer either way", BackAway: "taking the offer back",
+}
+
+// thing is a touch on the channel as a sentence calls it.
+func (c Channel) thing() string {
+	switch c {
+	case Call:
+		return "a call"
+	case Voicemail:
+		return "a voicemail"
+	case Email:
+		return "an email"
+	case LinkedIn:
+		return "a LinkedIn message"
+	case Text:
+		return "a text"
+	}
+	return "a meeting"
+}

@@ -1,0 +1,107 @@
+package coach
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Note adds a fact, answering it.
+func (c Case) Note(kind FactKind, text string) (Fact, error) {
+	p := c.Prospect
+	if !slices.Contains(FactKinds, kind) {
+		return Fact{}, Problem(fmt.Sprintf("%q is no kind of fact; there are research, said, introduction and trigger, such as research: opened a hub in Leipzig.", string(kind)))
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return Fact{}, Problem("A fact needs a few words, such as research: opened a hub in Leipzig.")
+	}
+	for _, f := range p.Facts {
+		if f.Kind == kind && Fold(tidy(f.Text)) == Fold(tidy(text)) {
+			return Fact{}, Problem(fmt.Sprintf("That is known about %s already.", p.First()))
+		}
+	}
+	f := Fact{Kind: kind, Text: text, On: c.Today()}
+	p.Facts = append(p.Facts, f)
+	c.Reindex()
+	return f, nil
+}
+
+// noChance are the words with which a gatekeeper ends it (V5).
+var noChance = []string{"no chance", "never going to happen", "don't call again", "do not call again", "stop calling", "not interested, ever"}
+
+// NoteGatekeeper records what the gatekeeper is or said: "Ana, try before 9"
+// sets the name and a best time (C5), "no chance" sets NoChance (V5).
+func (c Case) NoteGatekeeper(text string) error {
+	p, today := c.Prospect, c.Today()
+	if text = oneLine(text); text == "" {
+		return Problem("Note who the gatekeeper is or what they said, such as gatekeeper: Ana, try before 9.")
+	}
+	g := &p.Gatekeeper
+	name, said := splitName(text)
+	if name != "" && !strings.EqualFold(name, g.Name) {
+		if g.Name != "" {
+			g.Since = today // somebody new, who may be asked anew (H3)
+		}
+		g.Name = name
+	}
+	if said != "" {
+		g.Said = said
+	}
+	for _, words := range noChance {
+		if strings.Contains(Fold(said), words) {
+			g.NoChance = true
+		}
+	}
+	if best := findBestTime(said); best != "" {
+		g.BestTime, g.BestOn = best, today
+	}
+	c.Reindex()
+	return nil
+}
+
+// splitName parts "Ana, try before 9" into the name and what was said. A text
+// without a comma, colon or dash is a name when it is one to three words that
+// begin with a capital, else something said.
+func splitName(text string) (name, said string) {
+	head, tail := text, ""
+	for _, sep := range []string{",", ":", " - ", " – ", " — ", ";"} {
+		if h, t, ok := strings.Cut(text, sep); ok && len(h) < len(head) {
+			head, tail = h, strings.TrimSpace(t)
+		}
+	}
+	head = strings.TrimSpace(head)
+	words := strings.Fields(head)
+	named := len(words) > 0 && len(words) <= 3
+	for _, w := range words {
+		if r := []rune(w)[0]; string(r) == strings.ToLower(string(r)) {
+			named = false
+		}
+		if _, ok := parseWeekday(strings.ToLower(w)); ok {
+			named = false
+		}
+	}
+	if first := strings.ToLower(head); !named || first == "no chance" || strings.HasPrefix(first, "try ") || strings.HasPrefix(first, "no ") ||
+		strings.HasPrefix(first, "before ") || strings.HasPrefix(first, "after ") {
+		return "", text
+	}
+	return head, tail
+}
+
+// findBestTime is the longest run of words in a text that reads as a best
+// time, as it was said; "" without one.
+func findBestTime(said string) string {
+	words := strings.Fields(said)
+	for i, w := range words {
+		words[i] = strings.ToLower(strings.Trim(w, ",.;!?()"))
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "at" || w == "around" || w == "about" || w == "o'clock" })
+	for n := min(3, len(words)); n > 0; n-- {
+		for i := 0; i+n <= len(words); i++ {
+			s := strings.Join(words[i:i+n], " ")
+			if b, ok := ParseBestTime(s); ok && (n > 1 || b.HasDay || strings.Contains(s, ":") || len(words) <= 2) {
+				return s
+			}
+		}
+	}
+	return ""
+}

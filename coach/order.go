@@ -1,0 +1,108 @@
+package coach
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Row is what the order of a nudge looks at (S2).
+type Row struct {
+	ID        int64
+	Added     time.Time
+	Second    bool // an overdue second step of met, or a paired email not sent
+	BestTime  bool // best to be called today
+	Urgency   Urgency
+	Situation Situation
+	LastTries bool
+	Late      int // days
+	Level     Level
+	New       bool // imported or handed over, not begun (C11)
+}
+
+// Row is the prospect as the order of a nudge sees it. It is as cheap as Hint.
+func (c Case) Row() Row {
+	p := c.Prospect
+	r := c.run()
+	row := Row{ID: p.ID, Added: p.Added, Urgency: p.Urgency, Situation: p.Situation(), Level: r.level, New: p.State == Waiting}
+	if !p.running() {
+		return row
+	}
+	m := r.next()
+	_, pair := c.companion(r)
+	row.Late = r.overdue(m.due)
+	row.LastTries = m.kind == tryNext && m.last
+	row.Second = pair || row.Situation == Met && m.kind == tryNext && r.metDone() > 0 && m.due < r.today
+	if m.kind == tryNext && m.say.channel == Call && m.due <= r.today {
+		b, ok := ParseBestTime(p.Gatekeeper.BestTime)
+		row.BestTime = ok && (!b.HasDay || b.on(r.today, r.zone, r.theirZone()).In(r.theirZone()).Weekday() == b.Weekday)
+	}
+	return row
+}
+
+// Order sorts rows in the order of importance (S2), the oldest first among
+// equals: overdue second step or paired email; best time today; urgency;
+// proposal and blown_off before cold; last tries; how late; level.
+func Order(rows []Row) {
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(
+			yes(b.Second)-yes(a.Second),
+			yes(b.BestTime)-yes(a.BestTime),
+			slices.Index(Urgencies, urgencyOf(a))-slices.Index(Urgencies, urgencyOf(b)),
+			a.Situation.weight()-b.Situation.weight(),
+			yes(b.LastTries)-yes(a.LastTries),
+			b.Late-a.Late,
+			slices.Index(Levels, b.Level)-slices.Index(Levels, a.Level),
+			a.Added.Compare(b.Added),
+			cmp.Compare(a.ID, b.ID),
+		)
+	})
+}
+
+func urgencyOf(r Row) Urgency {
+	if r.Urgency == "" {
+		return Normal
+	}
+	return r.Urgency
+}
+
+// weight puts what was nearly won before what is only hoped for.
+func (s Situation) weight() int {
+	switch s {
+	case ProposalSent, BlownOff:
+		return 0
+	case Cold:
+		return 2
+	}
+	return 1
+}
+
+// Admit chooses whom to let in today (C11): as many as are missing to the
+// rep's daily number, new ones at most as many as are left of the day's five,
+// in the order of S2, then oldest first. due is how many are due today without
+// them, fresh how many new ones were let in today already. Rows that wait only
+// because the rep was away are not New and count against the daily number alone.
+func (pb *Playbook) Admit(rep *Rep, due, fresh int, waiting []Row) []Row {
+	daily := pb.Limits.Daily
+	if rep != nil && rep.Daily > 0 {
+		daily = rep.Daily
+	}
+	room, left := daily-due, pb.Limits.NewADay-fresh
+	rows := slices.Clone(waiting)
+	Order(rows)
+	var in []Row
+	for _, r := range rows {
+		if room <= 0 {
+			break
+		}
+		if r.New {
+			if left <= 0 {
+				continue
+			}
+			left--
+		}
+		room--
+		in = append(in, r)
+	}
+	return in
+}

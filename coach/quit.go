@@ -1,0 +1,86 @@
+package coach
+
+import (
+	"fmt"
+	"strings"
+)
+
+// leastReplies is how many replies the team's own evidence needs before it is
+// shown at the moment of quitting (V8b).
+const leastReplies = 10
+
+// AtQuit is the team's own evidence at the moment of quitting after n
+// attempts: how many of its last replies came at this attempt or later, and ""
+// with fewer than ten replies (V8b).
+func (e Evidence) AtQuit(n int) string {
+	total, later := 0, 0
+	for i, replies := range e.Attempts {
+		if i == 0 {
+			continue
+		}
+		total += replies
+		if i >= n {
+			later += replies
+		}
+	}
+	switch {
+	case total < leastReplies || n < 1:
+		return ""
+	case later == 0:
+		return fmt.Sprintf("Of your team's last %d replies, none came at attempt %d or later. Stopping here is sound.", total, n)
+	}
+	return fmt.Sprintf("Of your team's last %d replies, %d came at attempt %d or later.", total, later, n)
+}
+
+// Early is what to say when a rep wants to move on while V1 does not hold
+// (V6): what has not been tried, once per campaign. It is "" when moving on is
+// earned or it was said already; then Warn notes that it was.
+func (c Case) Early() string {
+	p := c.Prospect
+	if !p.running() || len(p.Campaigns) == 0 || p.Warned == p.current().No {
+		return ""
+	}
+	r := c.run()
+	m := r.next()
+	v := r.judge(m)
+	if v.Kind == MoveOnVerdict || v.Kind == StopVerdict || m.kind == noWay {
+		return ""
+	}
+	var open []string
+	for _, k := range v.Checks {
+		if !k.OK {
+			open = append(open, k.Say)
+		}
+	}
+	if len(open) == 0 {
+		return v.Say
+	}
+	s := "Not everything has been tried: " + strings.Join(open, "; ") + "."
+	if e := c.Evidence.AtQuit(r.made() + 1); e != "" {
+		s += " " + e
+	}
+	return s
+}
+
+// Warn notes that Early was said in this campaign; it is never said twice (V6).
+func (c Case) Warn() {
+	if camp := c.Prospect.current(); camp != nil {
+		c.Prospect.Warned = camp.No
+	}
+}
+
+// LastTexts are the texts last sent in the campaign, newest first, at most n,
+// to be looked at again (D2).
+func (c Case) LastTexts(n int) []Touch {
+	var out []Touch
+	p := c.Prospect
+	for i := len(p.Touches) - 1; i >= 0 && len(out) < n; i-- {
+		if camp := p.current(); p.Touches[i].Text != "" && (camp == nil || p.Touches[i].Campaign == camp.No) {
+			out = append(out, p.Touches[i])
+		}
+	}
+	return out
+}
+
+// OnTime tells whether the attempt was made on or before its due day (C7).
+func (t Touch) OnTime() bool { return t.Due == 0 || t.On <= t.Due }

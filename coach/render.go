@@ -1,0 +1,329 @@
+package coach
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// dressed is an option with its draft.
+type dressed struct {
+	family  Family
+	channel Channel
+	angle   Angle
+	from    material
+	variant string
+	blank   bool // no variant was left; the rep writes (A1)
+
+	subject, text, opener, voicemail string
+}
+
+// dress finds a draft for an option: the first variant in the order of the
+// files that was not used, whose blanks can be filled and whose texts are
+// unlike all earlier ones (A1, A6).
+func (r *run) dress(o option) (dressed, bool) {
+	channel := o.angle.channelFor(o.family)
+	variants := r.c.Drafts[o.angle]
+	free := make([]*Variant, 0, 8)
+	for i := range variants {
+		v := &variants[i]
+		if v.Channel == channel && !r.variants[v.ID] && !r.declinedVariant(o.angle, v.ID) {
+			free = append(free, v)
+		}
+	}
+	if len(free) == 0 {
+		return dressed{}, false
+	}
+	for _, strict := range [2]bool{true, false} {
+		for _, m := range o.materials {
+			fill := r.filler(m)
+			for _, v := range free {
+				if !v.suits(o.angle, m, fill, strict) {
+					continue
+				}
+				d := r.render(v, o, m, fill)
+				if r.fresh(d) {
+					return d, true
+				}
+			}
+		}
+	}
+	return dressed{}, false
+}
+
+// suits tells whether a variant can be filled with what material m offers.
+// When it is strict each blank has a value; otherwise one that the prospect's
+// data leaves open may be shown to the rep, never the one the angle rests on.
+func (v *Variant) suits(a Angle, m material, fill filler, strict bool) bool {
+	rests, open := false, false
+	for _, text := range v.texts() {
+		open = open || strings.Contains(text, "[")
+		for name := range blanks(text) {
+			if name == m.blank {
+				rests = true
+			}
+			if fill[name] != "" {
+				continue
+			}
+			if strict || a.rests() && slices.Contains(grounds, name) {
+				return false
+			}
+		}
+	}
+	// A variant that says nothing of the fact would use it up for nothing,
+	// unless the rep is to write it in.
+	return rests || m.fact == nil && m.nug == nil || !strict && open
+}
+
+// grounds are the blanks that an angle can rest on.
+var grounds = []string{"fact", "said", "introduction", "nugget"}
+
+func (v *Variant) texts() [4]string { return [4]string{v.Opener, v.Voicemail, v.Subject, v.Text} }
+
+// blanks yields the names of the brace blanks of a text.
+func blanks(text string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for {
+			i := strings.IndexByte(text, '{')
+			if i < 0 {
+				return
+			}
+			j := strings.IndexByte(text[i:], '}')
+			if j < 0 || !yield(text[i+1:i+j]) {
+				return
+			}
+			text = text[i+j+1:]
+		}
+	}
+}
+
+// filler is the values of the blanks by name; what is not known is absent.
+type filler map[string]string
+
+// filler makes the values for a draft that rests on m.
+func (r *run) filler(m material) filler {
+	p := r.p
+	f := filler{
+		"first": p.First(), "name": oneLine(p.Name), "company": oneLine(p.Company), "industry": oneLine(p.Industry), "title": oneLine(p.Title),
+		"gatekeeper": oneLine(p.Gatekeeper.Name), "last_talk": ago(p.LastTalk, r.today), "meeting": "",
+	}
+	if r.c.Rep != nil {
+		f["my_name"], f["my_company"] = oneLine(r.c.Rep.Name), oneLine(r.c.Rep.Company)
+		f["me"], _, _ = strings.Cut(f["my_name"], " ")
+	}
+	if p.NextMeeting >= r.today {
+		f["meeting"] = p.NextMeeting.day()
+	}
+	if m.blank != "" {
+		f[m.blank] = tidy(m.text)
+	}
+	return f
+}
+
+// in fills the blanks of a text; one without a value is shown as a blank of
+// the rep's. Values are put in as they are and never read for blanks again.
+func (f filler) in(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 64)
+	for {
+		i := strings.IndexByte(text, '{')
+		j := -1
+		if i >= 0 {
+			j = strings.IndexByte(text[i:], '}')
+		}
+		if j < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:i])
+		name := text[i+1 : i+j]
+		if v := f[name]; v != "" {
+			b.WriteString(v)
+		} else {
+			b.WriteString("[" + strings.ReplaceAll(name, "_", " ") + "]")
+		}
+		text = text[i+j+1:]
+	}
+}
+
+func (r *run) render(v *Variant, o option, m material, f filler) dressed {
+	d := dressed{family: o.family, channel: v.Channel, angle: o.angle, from: m, variant: v.ID,
+		subject: f.in(v.Subject), text: f.in(v.Text), opener: f.in(v.Opener), voicemail: f.in(v.Voicemail)}
+	if d.voicemail != "" && !slices.Contains(r.usable, FamilyEmail) {
+		d.voicemail, d.subject, d.text = withoutEmail(d.voicemail), "", "" // H2
+	}
+	return d
+}
+
+// withoutEmail leaves the sentences out that announce an email (H2).
+func withoutEmail(text string) string {
+	var b strings.Builder
+	for rest := text; rest != ""; {
+		n := sentenceEnd(rest)
+		if s := rest[:n]; !strings.Contains(Fold(s), "email") && !strings.Contains(Fold(s), "e-mail") {
+			b.WriteString(s)
+		}
+		rest = rest[n:]
+	}
+	if s := strings.TrimSpace(b.String()); s != "" {
+		return s
+	}
+	return text
+}
+
+// sentenceEnd is the length of the first sentence with the space behind it.
+func sentenceEnd(s string) int {
+	for i := 0; i < len(s)-1; i++ {
+		if (s[i] == '.' || s[i] == '?' || s[i] == '!') && (s[i+1] == ' ' || s[i+1] == '\n') {
+			for i++; i < len(s) && (s[i] == ' ' || s[i] == '\n'); i++ {
+			}
+			return i
+		}
+	}
+	return len(s)
+}
+
+// blankDraft is what is shown when an angle must come and no variant is left:
+// a blank with its purpose, for the rep to write (A1).
+func (r *run) blankDraft(a Angle, f Family) dressed {
+	text := "[" + a.Purpose() + "]"
+	d := dressed{family: f, channel: a.channelFor(f), angle: a, blank: true}
+	switch d.channel {
+	case Call:
+		d.opener = text
+		if a == AskGatekeeper {
+			return d
+		}
+		fallthrough
+	case Voicemail:
+		d.voicemail = text
+		if slices.Contains(r.usable, FamilyEmail) {
+			d.text = text
+		}
+	default:
+		d.text = text
+	}
+	return d
+}
+
+// First is the prospect's first name.
+func (p *Prospect) First() string {
+	first, _, _ := strings.Cut(oneLine(p.Name), " ")
+	return first
+}
+
+// oneLine is people's text without line breaks and doubled spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// tidy makes a fact or nugget, typed in free words, fit to stand in a
+// sentence: trimmed and without its final full stop, its case as it is.
+func tidy(s string) string {
+	s = oneLine(s)
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") {
+		s = strings.TrimRight(s[:len(s)-1], " ")
+	}
+	return s
+}
+
+// short is at most n runes of a text, cut at a word.
+func short(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	s = string([]rune(s)[:n])
+	if i := strings.LastIndexByte(s, ' '); i > n/2 {
+		s = s[:i]
+	}
+	return s + "…"
+}
+
+// day is a date as a sentence says it: "Thursday 12 March".
+func (d Date) day() string { return d.Time().Format("Monday 2 January") }
+
+// ago says when a talk was, as a draft would: "last week", "in May".
+func ago(d, today Date) string {
+	switch days := today - d; {
+	case d == 0:
+		return ""
+	case days < 1:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	case days < 7:
+		return "a few days ago"
+	case days < 14:
+		return "last week"
+	case days < 320:
+		return "in " + d.Time().Format("January")
+	default:
+		return "in " + d.Time().Format("January 2006")
+	}
+}
+
+// fresh tells whether all texts of a draft are unlike every earlier one (A1).
+func (r *run) fresh(d dressed) bool {
+	if len(r.said) == 0 {
+		return true
+	}
+	r.printSaid()
+	for _, text := range [3]string{d.opener, d.voicemail, d.text} {
+		if text == "" {
+			continue
+		}
+		mine := r.c.Print(text, r.names...)
+		for i := range r.said {
+			for _, p := range r.said[i].print {
+				if r.c.AlikePrints(mine, p) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// printSaid reads the earlier texts for comparison, each once.
+func (r *run) printSaid() {
+	for ; r.printed < len(r.said); r.printed++ {
+		s := &r.said[r.printed]
+		if s.touch == nil {
+			s.print = []Print{r.c.Print(s.text, r.names...)}
+			continue
+		}
+		for _, text := range r.redraw(s.touch) {
+			if text != "" {
+				s.print = append(s.print, r.c.Print(text, r.names...))
+			}
+		}
+	}
+}
+
+// redraw is the texts of the draft that a touch without a text came from.
+func (r *run) redraw(t *Touch) [3]string {
+	for i := range r.c.Drafts[t.Angle] {
+		v := &r.c.Drafts[t.Angle][i]
+		if v.ID != t.Variant {
+			continue
+		}
+		d := r.render(v, option{angle: t.Angle}, r.usedMaterial(t), r.filler(r.usedMaterial(t)))
+		return [3]string{d.opener, d.voicemail, d.text}
+	}
+	return [3]string{}
+}
+
+// usedMaterial is what a touch rested on.
+func (r *run) usedMaterial(t *Touch) material {
+	for _, u := range t.Uses {
+		for i := range r.p.Facts {
+			if f := &r.p.Facts[i]; !u.Nugget && f.ID == u.ID {
+				return material{ref: u, fact: f, blank: factBlanks[f.Kind], text: f.Text}
+			}
+		}
+		for i := range r.c.Nuggets {
+			if n := &r.c.Nuggets[i]; u.Nugget && n.ID == u.ID {
+				return material{ref: u, nug: n, blank: "nugget", text: n.Text}
+			}
+		}
+	}
+	return material{}
+}
