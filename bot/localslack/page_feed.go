@@ -8,9 +8,13 @@ import (
 	"time"
 )
 
-// keepAlive is how often a silent stream gets a comment line, so that a browser
-// and whatever lies between notice a dead connection.
-const keepAlive = 20 * time.Second
+// keepAlive is how often a silent stream gets a line, so that a browser and
+// whatever lies between notice a dead connection. The line says when the world's
+// clock has come to another minute, for a clock that runs by itself.
+const keepAlive = 10 * time.Second
+
+// changeClock tells a page that the world's clock moved; the feed itself knows no clock.
+const changeClock ChangeKind = "clock"
 
 // serveEvents is the change feed of one person as server-sent events. The event
 // id is the feed's sequence number; a browser that reconnects sends the last one
@@ -27,13 +31,14 @@ func (p *pageDoor) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	since, err := strconv.ParseInt(after, 10, 64)
 	if err != nil {
-		since = 0
+		since = 0 // A browser that never listened before gets everything, which costs it one look.
 	}
 	out := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	wake, stop := p.s.Subscribe()
 	defer stop()
+	minute := p.opt.Now().Truncate(time.Minute)
 	beat := time.NewTicker(keepAlive)
 	defer beat.Stop()
 	if _, err := fmt.Fprint(w, "retry: 1000\n\n"); err != nil {
@@ -57,11 +62,17 @@ func (p *pageDoor) serveEvents(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-wake:
 		case <-moved:
-			if writeEvent(w, Change{Seq: since, Kind: "clock"}) != nil {
+			if writeEvent(w, Change{Seq: since, Kind: changeClock}) != nil {
 				return
 			}
 		case <-beat.C:
-			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil {
+			if now := p.opt.Now().Truncate(time.Minute); !now.Equal(minute) {
+				minute = now
+				err = writeEvent(w, Change{Seq: since, Kind: changeClock})
+			} else {
+				_, err = fmt.Fprint(w, ": still here\n\n")
+			}
+			if err != nil {
 				return
 			}
 		case <-r.Context().Done():

@@ -66,7 +66,7 @@ func TestPageFeedTellsOnlyWhatThePersonMaySee(t *testing.T) {
 		t.Errorf("after a reconnect Ada hears %+v, want what came after %d", again, got[0].Seq)
 	}
 	moved := w.events(ctx, "as=UADA", jsonText(again[0].Seq), 1, func() { w.ask("POST", "/world/clock", `{"as":"UBEN","to":"hour"}`) })
-	if len(moved) != 1 || moved[0].Kind != "clock" {
+	if len(moved) != 1 || moved[0].Kind != changeClock {
 		t.Errorf("a moved clock is told as %+v", moved)
 	}
 	if status, _, _ := w.ask("GET", "/world/events?as=UNOBODY", ""); status != http.StatusForbidden {
