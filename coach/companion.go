@@ -2,43 +2,35 @@ package coach
 
 import "time"
 
-// Companion is the email that follows the voicemail last left (H2), as a
-// suggestion with the voicemail's angle, uses and variant; false when none is
-// open: no voicemail, no usable address, its email sent, or more than one
-// working day gone by.
-func (c Case) Companion() (Suggestion, bool) {
-	if !c.Prospect.running() {
-		return Suggestion{}, false
+// PairOf is the companion email of a logged voicemail, drawn again from its
+// variant and uses (H2); nil without a usable address, without a known draft,
+// when its email was logged, or after more than one working day.
+func (c Case) PairOf(t Touch) *Pair {
+	if !t.isVoicemail() || !c.Prospect.emailable() || !c.Prospect.running() {
+		return nil
 	}
-	return c.companion(c.run())
+	r := c.run()
+	if !r.unpaired() || r.attempts[len(r.attempts)-1].on != t.On {
+		return nil
+	}
+	for i := range c.Drafts[t.Angle] {
+		if v := &c.Drafts[t.Angle][i]; v.ID == t.Variant && v.Text != "" {
+			m := r.usedMaterial(&t)
+			f := r.filler(m)
+			return &Pair{Channel: Email, Subject: f.in(v.Subject), Draft: f.in(v.Text)}
+		}
+	}
+	return nil
 }
 
-func (c Case) companion(r *run) (Suggestion, bool) {
+// Unpaired tells whether the voicemail last left still waits for its email (H2).
+func (c Case) Unpaired() bool { return c.Prospect.running() && c.run().unpaired() }
+
+// unpaired tells whether the last attempt holds a voicemail whose email is
+// still to come, within one working day.
+func (r *run) unpaired() bool {
 	n := len(r.attempts)
-	if n == 0 || !r.attempts[n-1].voice || !c.Prospect.emailable() || r.today > r.k.add(r.attempts[n-1].on, 1) {
-		return Suggestion{}, false
-	}
-	a := r.attempts[n-1]
-	for i := len(c.Prospect.Touches) - 1; i >= 0; i-- {
-		t := &c.Prospect.Touches[i]
-		if t.On != a.on || !t.isVoicemail() {
-			continue
-		}
-		s := Suggestion{Attempt: n, Channel: Email, Angle: t.Angle, Uses: t.Uses, Variant: t.Variant,
-			Why: "You left a voicemail that said an email would follow, so send it while they still remember your voice."}
-		for j := range c.Drafts[t.Angle] {
-			if v := &c.Drafts[t.Angle][j]; v.ID == t.Variant {
-				m := r.usedMaterial(t)
-				d := r.render(v, option{angle: t.Angle}, m, r.filler(m))
-				s.Subject, s.Draft = d.subject, d.text
-			}
-		}
-		if s.Draft == "" {
-			s.Draft = "[" + t.Angle.Purpose() + "]"
-		}
-		return s, true
-	}
-	return Suggestion{}, false
+	return n > 0 && r.attempts[n-1].voice && r.p.emailable() && r.today <= r.k.add(r.attempts[n-1].on, 1)
 }
 
 // emailable tells whether the address is known and good.

@@ -29,10 +29,9 @@ func (c Case) Row() Row {
 		return row
 	}
 	m := r.next()
-	_, pair := c.companion(r)
 	row.Late = r.overdue(m.due)
 	row.LastTries = m.kind == tryNext && m.last
-	row.Second = pair || row.Situation == Met && m.kind == tryNext && r.metDone() > 0 && m.due < r.today
+	row.Second = r.unpaired() || row.Situation == Met && m.kind == tryNext && r.metDone() > 0 && m.due < r.today
 	if m.kind == tryNext && m.say.channel == Call && m.due <= r.today {
 		b, ok := ParseBestTime(p.Gatekeeper.BestTime)
 		row.BestTime = ok && (!b.HasDay || b.on(r.today, r.zone, r.theirZone()).In(r.theirZone()).Weekday() == b.Weekday)
@@ -40,23 +39,41 @@ func (c Case) Row() Row {
 	return row
 }
 
-// Order sorts rows in the order of importance (S2), the oldest first among
-// equals: overdue second step or paired email; best time today; urgency;
-// proposal and blown_off before cold; last tries; how late; level.
-func Order(rows []Row) {
-	slices.SortStableFunc(rows, func(a, b Row) int {
-		return cmp.Or(
-			yes(b.Second)-yes(a.Second),
-			yes(b.BestTime)-yes(a.BestTime),
-			slices.Index(Urgencies, urgencyOf(a))-slices.Index(Urgencies, urgencyOf(b)),
-			a.Situation.weight()-b.Situation.weight(),
-			yes(b.LastTries)-yes(a.LastTries),
-			b.Late-a.Late,
-			slices.Index(Levels, b.Level)-slices.Index(Levels, a.Level),
-			a.Added.Compare(b.Added),
-			cmp.Compare(a.ID, b.ID),
-		)
-	})
+// Order sorts cases in the order of importance (S2), the oldest first among
+// equals.
+func Order(cases []Case) {
+	type placed struct {
+		c   Case
+		row Row
+	}
+	rows := make([]placed, len(cases))
+	for i, c := range cases {
+		rows[i] = placed{c, c.Row()}
+	}
+	slices.SortStableFunc(rows, func(a, b placed) int { return byImportance(a.row, b.row) })
+	for i := range rows {
+		cases[i] = rows[i].c
+	}
+}
+
+// OrderRows sorts rows in the order of importance (S2), the oldest first among
+// equals.
+func OrderRows(rows []Row) { slices.SortStableFunc(rows, byImportance) }
+
+// byImportance is S2: overdue second step or paired email; best time today;
+// urgency; proposal and blown_off before cold; last tries; how late; level.
+func byImportance(a, b Row) int {
+	return cmp.Or(
+		yes(b.Second)-yes(a.Second),
+		yes(b.BestTime)-yes(a.BestTime),
+		slices.Index(Urgencies, urgencyOf(a))-slices.Index(Urgencies, urgencyOf(b)),
+		a.Situation.weight()-b.Situation.weight(),
+		yes(b.LastTries)-yes(a.LastTries),
+		b.Late-a.Late,
+		slices.Index(Levels, b.Level)-slices.Index(Levels, a.Level),
+		a.Added.Compare(b.Added),
+		cmp.Compare(a.ID, b.ID),
+	)
 }
 
 func urgencyOf(r Row) Urgency {
@@ -89,7 +106,7 @@ func (pb *Playbook) Admit(rep *Rep, due, fresh int, waiting []Row) []Row {
 	}
 	room, left := daily-due, pb.Limits.NewADay-fresh
 	rows := slices.Clone(waiting)
-	Order(rows)
+	OrderRows(rows)
 	var in []Row
 	for _, r := range rows {
 		if room <= 0 {

@@ -32,6 +32,9 @@ func (e Evidence) AtQuit(n int) string {
 	return fmt.Sprintf("Of your team's last %d replies, %d came at attempt %d or later.", total, later, n)
 }
 
+// EvidenceSay is AtQuit for the attempt that would come next (V8b).
+func (c Case) EvidenceSay() string { return c.Evidence.AtQuit(c.run().made() + 1) }
+
 // Early is what to say when a rep wants to move on while V1 does not hold
 // (V6): what has not been tried, once per campaign. It is "" when moving on is
 // earned or it was said already; then Warn notes that it was.
