@@ -213,7 +213,7 @@ func (x *lexicon) partSyllables(p string) int {
 	if n, ok := x.syllables[Fold(p)]; ok {
 		return n
 	}
-	if isShouted(p) && len(p) <= 5 && !x.ordinary[hashWord(x.stemmer(Fold(p)))] && !x.common[hashWord(p)] {
+	if isShouted(p) && !x.common[hashWord(p)] && (len(p) < 4 || len(p) < 6 && !x.ordinary[hashWord(x.stemmer(Fold(p)))]) {
 		n := 0
 		for _, r := range p {
 			n += letterSyllables(r)

@@ -59,7 +59,7 @@ func (x *lexicon) numberSyllables(p string) (n int) {
 			}
 			run++
 		case r == ',' && run > 0 && i+1 < len(p) && p[i+1] >= '0' && p[i+1] <= '9':
-			// 1,500 is one number.
+			run++ // 1,500 is one number, and no year
 		case r == '.' && run > 0:
 			flush()
 			if i+1 < len(p) && p[i+1] >= '0' && p[i+1] <= '9' {

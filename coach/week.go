@@ -1,5 +1,13 @@
 package coach
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // WeekTouch is one touch of the week, for the summary.
 type WeekTouch struct {
 	Rep       string
@@ -24,6 +32,7 @@ type WeekEnd struct {
 	Angle   Angle
 	Channel Channel
 	Attempt int
+	Early   bool // moved on although V1 did not hold (V6)
 	Reason  string
 }
 
@@ -42,6 +51,17 @@ type Count struct {
 	Name  string
 	Of    int
 	Count int
+}
+
+// rateFrom is the number of outcomes from which a rate means something (S6).
+const rateFrom = 10
+
+// Rate is Count of Of, and whether there are enough outcomes to show it.
+func (c Count) Rate() (rate float64, enough bool) {
+	if c.Of < rateFrom {
+		return 0, false
+	}
+	return float64(c.Count) / float64(c.Of), true
 }
 
 // Week is the summary of a week (S6).
@@ -70,5 +90,180 @@ type DayCount struct {
 	Replies  int
 }
 
-// Summarise makes the week's summary.
-func Summarise(in WeekInput) Week { panic("week") }
+// perseverance is the attempt from which a reply was earned by persevering.
+const perseverance = 4
+
+// Summarise makes the week's summary (S6). Touches and ends outside From to To
+// are left out. A reply counts in the week it came, also when the attempt that
+// earned it was made before; then Of counts it too, so that no rate goes over
+// one.
+func Summarise(in WeekInput) Week {
+	w := Week{From: in.From, To: in.To, LastTries: in.LastTries}
+	t := tally{angle: map[Angle]*Count{}, channel: map[Channel]*Count{}, attempt: map[int]*Count{}, reasons: map[string]int{}, findings: map[string]int{}}
+	for d := in.From; d <= in.To; d++ {
+		w.ByDay = append(w.ByDay, DayCount{Day: d})
+	}
+	for _, touch := range in.Touches {
+		if touch.On >= in.From && touch.On <= in.To {
+			w.touch(touch, &t)
+		}
+	}
+	for _, end := range in.Ends {
+		if end.On >= in.From && end.On <= in.To {
+			w.end(end, &t)
+		}
+	}
+	w.counts(&t)
+	for _, d := range slices.Sorted(maps.Keys(in.Load)) {
+		w.NextWeek = append(w.NextWeek, DayCount{Day: d, Attempts: in.Load[d]})
+	}
+	w.practise(t.findings)
+	w.Encourage = w.encourage()
+	return w
+}
+
+type tally struct {
+	angle             map[Angle]*Count
+	channel           map[Channel]*Count
+	attempt           map[int]*Count
+	reasons, findings map[string]int
+}
+
+func counted[K comparable](m map[K]*Count, k K) *Count {
+	if m[k] == nil {
+		m[k] = &Count{}
+	}
+	return m[k]
+}
+
+func (w *Week) touch(touch WeekTouch, t *tally) {
+	for i, id := range touch.Findings {
+		if !slices.Contains(touch.Findings[:i], id) {
+			t.findings[id]++
+		}
+	}
+	if touch.Outcome == OutcomeBounced {
+		return // no attempt, and nobody heard it
+	}
+	w.Touches++
+	if !touch.Leads {
+		return
+	}
+	w.Attempts++
+	w.Due++
+	if touch.OnTime {
+		w.OnTime++
+	}
+	w.ByDay[touch.On-w.From].Attempts++
+	counted(t.angle, touch.Angle).Of++
+	counted(t.channel, touch.Channel).Of++
+	counted(t.attempt, touch.Attempt).Of++
+}
+
+func (w *Week) end(end WeekEnd, t *tally) {
+	switch end.End {
+	case EndReply:
+		w.Replies++
+		w.ByDay[end.On-w.From].Replies++
+		if end.Answer == AnswerMeeting {
+			w.Meetings++
+		}
+		if end.Attempt >= perseverance {
+			w.Persevered++
+		}
+		counted(t.angle, end.Angle).Count++
+		counted(t.channel, end.Channel).Count++
+		counted(t.attempt, end.Attempt).Count++
+	case EndMovedOn:
+		w.MovedOn++
+		if end.Early {
+			w.MovedOnEarly++
+		}
+		if r := strings.TrimSpace(end.Reason); r != "" {
+			t.reasons[strings.ToLower(r)]++
+		}
+	case EndStopped:
+		w.Stopped++
+	}
+}
+
+func (w *Week) counts(t *tally) {
+	for _, a := range Angles {
+		w.ByAngle = appendCount(w.ByAngle, string(a), t.angle[a])
+	}
+	for _, c := range Channels {
+		w.ByChannel = appendCount(w.ByChannel, string(c), t.channel[c])
+	}
+	for _, n := range slices.Sorted(maps.Keys(t.attempt)) {
+		if n > 0 {
+			w.ByAttempt = appendCount(w.ByAttempt, strconv.Itoa(n), t.attempt[n])
+		}
+	}
+	for _, r := range slices.Sorted(maps.Keys(t.reasons)) {
+		w.Reasons = append(w.Reasons, Count{Name: r, Of: w.MovedOn, Count: t.reasons[r]})
+	}
+	slices.SortStableFunc(w.Reasons, func(a, b Count) int { return b.Count - a.Count })
+}
+
+func appendCount(list []Count, name string, c *Count) []Count {
+	if c == nil {
+		return list
+	}
+	return append(list, Count{Name: name, Of: max(c.Of, c.Count), Count: c.Count})
+}
+
+// practise picks the commonest finding; of equals the first of the
+// documentation.
+func (w *Week) practise(findings map[string]int) {
+	for _, j := range judges {
+		for _, id := range j.ids {
+			if findings[id] > w.PractiseCount {
+				w.Practise, w.PractiseCount, w.PractiseSay = id, findings[id], practices[id]
+			}
+		}
+	}
+}
+
+// practices says each finding as one concrete thing to practise.
+var practices = map[string]string{
+	TooLong:            "Cut the draft by a third before you send it: keep the sentence about them and the question.",
+	Cryptic:            "Say who you are, from where and what it is about, once, in the first two sentences.",
+	Repeat:             "Before each attempt, write down what is new in it. If nothing is, look for a fact first.",
+	Generic:            "Put one thing in that is true of this company alone.",
+	Placeholder:        "Read the draft aloud once before sending; blanks cannot hide from a voice.",
+	WrongWorld:         "Check that every example comes from their own trade.",
+	Jargon:             "Swap each big word for the one you would use at lunch.",
+	SoundsLikeEveryone: "Take out the pitch and tell what happened to one customer, with one number.",
+	AboutMe:            "Begin the first two sentences with them, and count your I and we afterwards.",
+	NoReason:           "Finish this sentence before you write: they will want to answer because …",
+	NoAsk:              "End with one question that can be answered from a phone.",
+	ManyAsks:           "Pick the one question you most want answered, and save the others.",
+	CheckingIn:         "Open follow-ups with something new for them, never with your own waiting.",
+	Needy:              "Leave out sorry, just and grateful; you are offering something.",
+	HardToScan:         "One thought a sentence, two sentences a paragraph, and no capitals.",
+	Unpaired:           "End each voicemail with the email that follows, and send it at once.",
+}
+
+// encourage says what was earned, with its figure, or nothing (S7).
+func (w *Week) encourage() string {
+	switch {
+	case w.Persevered == 1:
+		return fmt.Sprintf("One reply came on attempt %d or later: it was worth going on.", perseverance)
+	case w.Persevered > 1:
+		return fmt.Sprintf("%s replies came on attempt %d or later: they were worth going on for.", spell(w.Persevered), perseverance)
+	case w.Meetings > 1:
+		return fmt.Sprintf("%s of the %d replies became meetings.", spell(w.Meetings), w.Replies)
+	case w.Due >= rateFrom && 10*w.OnTime >= 9*w.Due:
+		return fmt.Sprintf("%d of %d attempts were made on time.", w.OnTime, w.Due)
+	}
+	return ""
+}
+
+// spell writes a small number as a word, as a sentence begins.
+func spell(n int) string {
+	words := [...]string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"}
+	if n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
