@@ -142,6 +142,7 @@ func (o *office) call(method string, kv ...string) answered {
 type wire struct {
 	t      *testing.T
 	ws     *websocket.Conn
+	mu     sync.Mutex          // for writes
 	frames chan map[string]any // closed at the end of the connection
 }
 
@@ -189,8 +190,10 @@ func (w *wire) ack(frame map[string]any, payload any) {
 	if payload != nil {
 		out["payload"] = payload
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if err := w.ws.WriteJSON(out); err != nil {
-		w.t.Fatal(err)
+		w.t.Error(err)
 	}
 }
 
@@ -205,7 +208,9 @@ func (w *wire) serve(answer func(frame map[string]any) any) {
 			if p := answer(f); p != nil {
 				out["payload"] = p
 			}
+			w.mu.Lock()
 			_ = w.ws.WriteJSON(out)
+			w.mu.Unlock()
 		}
 	}()
 }

@@ -183,6 +183,8 @@ func TestLargeAndFragmentedAcksAreDropped(t *testing.T) {
 	answers := []func(f map[string]any){
 		func(f map[string]any) { w.ack(f, map[string]any{"text": strings.Repeat("x", 20000)}) },
 		func(f map[string]any) {
+			w.mu.Lock()
+			defer w.mu.Unlock()
 			// A writer that is flushed twice makes two frames of one message.
 			if err := w.ws.WriteMessage(websocket.TextMessage, []byte(`{"envelope_id":"`+f["envelope_id"].(string)+`","payload":{"text":"`+strings.Repeat("y", 9000)+`"}}`)); err != nil {
 				t.Error(err)
