@@ -65,6 +65,24 @@ func TestD3_EveryDraftGetsSend(t *testing.T) {
 	}
 }
 
+func TestH2_AVoicemailWithoutItsEmailGetsSend(t *testing.T) {
+	t.Parallel()
+	pb := stemmed(t)
+	for _, p := range everyPart(t) {
+		if p.name != "voicemail" {
+			continue
+		}
+		for _, f := range fills {
+			rest, _ := withoutEmail(p.text)
+			in := f.input(p, f.of(p.angle, rest))
+			in.Prospect.Email = ""
+			if r := pb.CheckDraft(in); r.Verdict != coach.Send {
+				t.Errorf("%s gets %s: %v\n  %s", p.id, r.Verdict, r.Findings, in.Text)
+			}
+		}
+	}
+}
+
 func TestA6_EveryVoicemailSpeaksInTwentySeconds(t *testing.T) {
 	t.Parallel()
 	pb := stemmed(t)
