@@ -27,7 +27,7 @@ func number[T ~int | ~int64 | ~uint8](name string, p *T) column {
 	return column{name, int64(*p), p}
 }
 
-func flag(name string, p *bool) column { return column{name, *p, p} }
+func truth(name string, p *bool) column { return column{name, *p, p} }
 
 func day(name string, p *coach.Date) column { return column{name, p.String(), dayDest{p}} }
 

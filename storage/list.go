@@ -48,7 +48,7 @@ func rowColumns(r *Row) []column {
 		text("state", &r.State), text("situation", &r.Situation), dueDay("due", &r.Due),
 		text("urgency", &r.Urgency), text("level", &r.Level), text("purchase", &r.Purchase),
 		day("snoozed_until", &r.SnoozedUntil), day("come_back", &r.ComeBack),
-		number("attempts", &r.Attempts), day("last_touch", &r.LastTouch), flag("never_contact", &r.NeverContact),
+		number("attempts", &r.Attempts), day("last_touch", &r.LastTouch), truth("never_contact", &r.NeverContact),
 	}
 }
 

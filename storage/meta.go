@@ -28,16 +28,22 @@ func (s *Store) SetMeta(ctx context.Context, key, value string) error {
 	})
 }
 
+const workspaceKey = "workspace"
+
+// Workspace is the Slack workspace the database belongs to, "" before the
+// first has claimed it.
+func (s *Store) Workspace(ctx context.Context) (string, error) { return s.Meta(ctx, workspaceKey) }
+
 // ClaimWorkspace binds the database to the Slack workspace that uses it first
 // and refuses any other with a coach.Problem: numbers and names of two teams
 // must never mix.
 func (s *Store) ClaimWorkspace(ctx context.Context, teamID string) error {
 	return s.write(ctx, "claiming the workspace", func(q querier) error {
-		if _, err := q.exec("INSERT INTO meta (key, value) VALUES ('workspace', $1) ON CONFLICT (key) DO NOTHING", teamID); err != nil {
+		if _, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", workspaceKey, teamID); err != nil {
 			return err
 		}
 		var owner string
-		if err := q.one("SELECT value FROM meta WHERE key = 'workspace'", nil, &owner); err != nil {
+		if err := q.one("SELECT value FROM meta WHERE key = $1", []any{workspaceKey}, &owner); err != nil {
 			return err
 		}
 		if owner != teamID {

@@ -106,15 +106,16 @@ func prospectColumns(p *coach.Prospect) []column {
 		text("owner", &p.Owner), instant("added", &p.Added),
 		text("name", &p.Name), text("company", &p.Company), text("title", &p.Title),
 		text("email", &p.Email), text("phone", &p.Phone), text("linkedin", &p.LinkedIn), text("line", &p.Line),
-		flag("email_bad", &p.EmailBad), flag("phone_bad", &p.PhoneBad),
+		truth("email_bad", &p.EmailBad), truth("phone_bad", &p.PhoneBad),
 		text("industry", &p.Industry), text("zone", &p.Zone),
 		text("level", &p.Level), text("purchase", &p.Purchase), text("urgency", &p.Urgency),
 		text("state", &p.State), day("snoozed_until", &p.SnoozedUntil), day("away_until", &p.AwayUntil),
 		day("come_back", &p.ComeBack), day("next_ask", &p.NextAsk), number("asked", &p.Asked),
 		day("last_talk", &p.LastTalk), day("met_on", &p.MetOn), day("next_meeting", &p.NextMeeting),
-		flag("never_contact", &p.NeverContact), text("stop_reason", &p.StopReason),
+		truth("never_contact", &p.NeverContact), text("stop_reason", &p.StopReason),
 		text("keeper_name", &p.Gatekeeper.Name), text("keeper_said", &p.Gatekeeper.Said),
-		text("keeper_time", &p.Gatekeeper.BestTime), flag("keeper_shut", &p.Gatekeeper.NoChance),
+		text("keeper_time", &p.Gatekeeper.BestTime), truth("keeper_shut", &p.Gatekeeper.NoChance),
+		day("keeper_since", &p.Gatekeeper.Since), day("keeper_best", &p.Gatekeeper.BestOn),
 		number("warned", &p.Warned), dueDay("due", &p.Due),
 	}
 }
@@ -176,7 +177,7 @@ func campaignColumns(c *coach.Campaign) []column {
 		number("no", &c.No), text("situation", &c.Situation), day("starts", &c.Starts),
 		day("ended", &c.Ended), text("ending", &c.End), text("reason", &c.Reason), text("answer", &c.Answer),
 		text("angle", &c.Angle), text("channel", &c.Channel), number("attempt", &c.Attempt),
-		flag("early", &c.Early), flag("last_tries", &c.LastTries),
+		truth("early", &c.Early), truth("last_tries", &c.LastTries),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -25,8 +26,12 @@ var metaTrials = []trial{
 		}
 	}},
 	{"a database belongs to one workspace", func(t *testing.T, w *world) {
-		w.must(w.ClaimWorkspace(w.ctx, "T1"))
-		w.must(w.ClaimWorkspace(w.ctx, "T1"))
+		for _, want := range []string{"", "T1"} {
+			if got, err := w.Workspace(w.ctx); err != nil || got != want {
+				t.Errorf("workspace %q, %v; want %q", got, err, want)
+			}
+			w.must(w.ClaimWorkspace(w.ctx, "T1"))
+		}
 		var p coach.Problem
 		if err := w.ClaimWorkspace(w.ctx, "T2"); !errors.As(err, &p) || !strings.Contains(err.Error(), "T1") {
 			t.Fatalf("another workspace got %v", err)
@@ -210,6 +215,40 @@ var prospectTrials = []trial{
 			}
 		}
 	}},
+}
+
+// A field that coach adds must be kept: this fails until jane has something in
+// it, and then the test that a life comes back does until storage keeps it.
+func TestJaneHasSomethingInEveryField(t *testing.T) {
+	t.Parallel()
+	p := jane()
+	p.ID = 1
+	filled := map[string]bool{}
+	var look func(path string, v reflect.Value)
+	look = func(path string, v reflect.Value) {
+		switch {
+		case v.Type() == reflect.TypeFor[time.Time]():
+			filled[path] = filled[path] || !v.IsZero()
+		case v.Kind() == reflect.Struct:
+			for i := range v.NumField() {
+				look(path+"."+v.Type().Field(i).Name, v.Field(i))
+			}
+		case v.Kind() == reflect.Slice:
+			filled[path] = filled[path] || v.Len() > 0
+			for i := range v.Len() {
+				look(path+"[]", v.Index(i))
+			}
+		default:
+			filled[path] = filled[path] || !v.IsZero()
+		}
+	}
+	look("Prospect", reflect.ValueOf(p))
+	for path, ok := range filled {
+		// Ids of children are set at save.
+		if !ok && !strings.HasSuffix(path, "[].ID") {
+			t.Errorf("%s is empty", path)
+		}
+	}
 }
 
 func TestBackupIsConsistentAndPrivate(t *testing.T) {

@@ -24,8 +24,8 @@ type RepRow struct {
 // repColumns ties a row to its columns. The zone goes by its name.
 func repColumns(r *RepRow, zone *string, off *[]coach.Span) []column {
 	return append(settingColumns(r, zone, off),
-		text("id", &r.ID), text("handle", &r.Handle), text("name", &r.Name), flag("gone", &r.Gone),
-		text("dm", &r.DM), flag("welcomed", &r.Welcomed), instant("next_nudge", &r.NextNudge),
+		text("id", &r.ID), text("handle", &r.Handle), text("name", &r.Name), truth("gone", &r.Gone),
+		text("dm", &r.DM), truth("welcomed", &r.Welcomed), instant("next_nudge", &r.NextNudge),
 		instant("last_why", &r.LastWhy), instant("home_seen", &r.HomeSeen),
 	)
 }
@@ -35,7 +35,7 @@ func settingColumns(r *RepRow, zone *string, off *[]coach.Span) []column {
 	return []column{
 		text("company", &r.Company), text("zone", zone), text("country", &r.Country), number("working_days", &r.WorkingDays),
 		number("from_minute", &r.From), number("to_minute", &r.To), list("days_off", off),
-		number("nudge_at", &r.NudgeAt), number("daily", &r.Daily), flag("paused", &r.Paused), day("paused_until", &r.PausedUntil),
+		number("nudge_at", &r.NudgeAt), number("daily", &r.Daily), truth("paused", &r.Paused), day("paused_until", &r.PausedUntil),
 		text("why", &r.Why),
 	}
 }

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,15 +17,37 @@ import (
 
 // cluster is the PostgreSQL of this test binary, started by the first test
 // that needs it.
-var cluster = pgtest.Cluster{Prepare: func(url string) error {
-	s, err := Open(context.Background(), Options{URL: url, Now: time.Now})
-	if err != nil {
-		return err
-	}
-	return s.Close()
-}}
+var cluster = pgtest.Cluster{
+	Prepare: func(url string) error {
+		s, err := Open(context.Background(), Options{URL: url, Now: time.Now})
+		if err != nil {
+			return err
+		}
+		return s.Close()
+	},
+	Reset: func(url string) error {
+		s, err := Open(context.Background(), Options{URL: url, Now: time.Now})
+		if err != nil {
+			return err
+		}
+		err = s.write(context.Background(), "emptying", func(q querier) error {
+			for _, table := range slices.Backward(tables) {
+				if _, err := q.exec("DELETE FROM " + table.name); err != nil {
+					return err
+				}
+			}
+			_, err := q.exec("DELETE FROM leases")
+			return err
+		})
+		return errors.Join(err, s.Close())
+	},
+}
 
 func TestMain(m *testing.M) {
+	// Each check of a property runs many transactions; -rapid.checks overrides.
+	if err := flag.Set("rapid.checks", "30"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	if err := cluster.Stop(); err != nil {
 		fmt.Fprintln(os.Stderr, "stopping PostgreSQL:", err)
@@ -140,17 +164,17 @@ func jane() coach.Prospect {
 	return coach.Prospect{
 		Owner: "UADA", Added: monday, Name: "Jané  O'Doe", Company: "Ärzte & Co GmbH", Title: "CFO",
 		Email: "Jane@Acme.test", Phone: "+49 341 1234567", LinkedIn: "in/jane", Line: coach.Switchboard,
-		EmailBad: true, Industry: "logistics", Zone: "Europe/Berlin", Level: coach.CSuite, Purchase: coach.Capital, Urgency: coach.Low,
+		EmailBad: true, PhoneBad: true, Industry: "logistics", Zone: "Europe/Berlin", Level: coach.CSuite, Purchase: coach.Capital, Urgency: coach.Low,
 		State: coach.Active, SnoozedUntil: date("2026-03-05"), AwayUntil: date("2026-03-06"), ComeBack: date("2026-06-01"),
-		NextAsk: date("2026-03-09"), Asked: 1, LastTalk: date("2025-05-01"), MetOn: date("2026-02-27"), NextMeeting: date("2026-03-12"),
-		StopReason: "none \x00yet\xff", Gatekeeper: coach.Gatekeeper{Name: "Ana", Said: "try before 9", BestTime: "before 9", NoChance: true},
+		NextAsk: date("2026-03-09"), Asked: 1, LastTalk: date("2025-05-01"), MetOn: date("2026-02-27"), NextMeeting: date("2026-03-12"), NeverContact: true,
+		StopReason: "none \x00yet\xff", Gatekeeper: coach.Gatekeeper{Name: "Ana", Said: "try before 9", BestTime: "before 9", NoChance: true, Since: date("2026-02-11"), BestOn: date("2026-02-12")},
 		Facts: []coach.Fact{{Kind: coach.Research, Text: "opened a hub in Leipzig", On: date("2026-02-05")}, {Kind: coach.Said, Text: "onboarding takes six weeks"}},
 		Touches: []coach.Touch{
 			{Campaign: 1, On: date("2026-02-10"), At: monday.AddDate(0, 0, -20), Channel: coach.Email, Angle: coach.Homework, Outcome: coach.OutcomeSent, Subject: "hub", Text: "Hello", Uses: []coach.Ref{{ID: 1}, {Nugget: true, ID: 2}}, Variant: "homework/email/1", Attempt: 1, Due: date("2026-02-10"), Findings: []string{"generic"}},
 			{Campaign: 2, On: date("2026-02-24"), At: monday.AddDate(0, 0, -6), Channel: coach.Call, Outcome: coach.OutcomeNoAnswer, Attempt: 1},
 		},
 		Skips:     []coach.Skip{{Campaign: 2, On: date("2026-02-26"), Reason: "not-now"}},
-		Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold, Starts: date("2026-02-10"), Ended: date("2026-02-20"), End: coach.EndRestarted, Reason: "new role", Early: true}, {No: 2, Situation: coach.ProposalSent, Starts: date("2026-02-24"), LastTries: true}},
+		Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold, Starts: date("2026-02-10"), Ended: date("2026-02-20"), End: coach.EndRestarted, Reason: "new role", Answer: coach.AnswerLater, Angle: coach.Homework, Channel: coach.Email, Attempt: 1, Early: true}, {No: 2, Situation: coach.ProposalSent, Starts: date("2026-02-24"), LastTries: true}},
 		Declined:  []coach.Decline{{Angle: coach.EitherWay, Variant: "either_way/email/1"}, {Angle: coach.Story}},
 		Warned:    2, Due: date("2026-03-03"),
 	}

@@ -69,6 +69,8 @@ CREATE TABLE prospects (
   keeper_said   TEXT COLLATE "C" NOT NULL,
   keeper_time   TEXT COLLATE "C" NOT NULL,
   keeper_shut   BOOLEAN NOT NULL,
+  keeper_since  TEXT COLLATE "C" NOT NULL,
+  keeper_best   TEXT COLLATE "C" NOT NULL,
   warned        BIGINT NOT NULL,
   due           TEXT COLLATE "C" NOT NULL CHECK (due = 'never' OR due ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'),
   -- Below: rewritten from the above and the children with every save.

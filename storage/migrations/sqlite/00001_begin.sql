@@ -68,6 +68,8 @@ CREATE TABLE prospects (
   keeper_said   TEXT NOT NULL,
   keeper_time   TEXT NOT NULL,
   keeper_shut   INTEGER NOT NULL CHECK (keeper_shut IN (0, 1)),
+  keeper_since  TEXT NOT NULL,
+  keeper_best   TEXT NOT NULL,
   warned        INTEGER NOT NULL,
   due           TEXT NOT NULL CHECK (due = 'never' OR due GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   -- Below: rewritten from the above and the children with every save.
