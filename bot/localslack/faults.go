@@ -210,6 +210,25 @@ func (f *Faults) RevokeToken(code string) {
 // RestoreToken ends RevokeToken.
 func (f *Faults) RestoreToken() { f.RevokeToken("") }
 
+// Uninstall removes the app: it hears tokens_revoked and app_uninstalled if it
+// can, and every later call answers account_inactive
+// (docs.slack.dev/reference/events/app_uninstalled).
+func (f *Faults) Uninstall() {
+	s := f.s
+	s.mu.Lock()
+	revoked := s.event("tokens_revoked", nil, map[string]any{"type": "tokens_revoked", "tokens": map[string]any{"oauth": []string{}, "bot": []string{s.app.BotUserID}}})
+	gone := s.event("app_uninstalled", nil, map[string]any{"type": "app_uninstalled"})
+	f.revoked = "account_inactive"
+	s.mu.Unlock()
+	var ds []*delivery
+	for _, d := range []*delivery{revoked, gone} {
+		if d != nil {
+			ds = append(ds, d)
+		}
+	}
+	s.settle(ds...)
+}
+
 // RemoveScope takes a granted scope away, as a reinstall with fewer does.
 func (f *Faults) RemoveScope(scope string) {
 	f.s.mu.Lock()

@@ -144,12 +144,19 @@ func (s *Server) memberEvent(name string, c *conversation, body map[string]any) 
 	return s.event(name, []string{scopeFor(c, "read")}, body)
 }
 
-// Archive archives a channel, as an admin does by hand.
-func (s *Server) Archive(channel string) {
+// UpdateChannel changes a channel as its admins do by hand: archive it, share it
+// with another company, restrict who posts.
+func (s *Server) UpdateChannel(id string, change func(*Channel)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if c := s.convs[channel]; c != nil {
-		c.Archived = true
-		s.changed(Change{Kind: ChangeChannel, Channel: channel})
+	c := s.convs[id]
+	if c == nil || c.im {
+		return
 	}
+	ch := c.Channel
+	ch.Members = slices.Clone(ch.Members)
+	change(&ch)
+	ch.ID = id
+	c.Channel = ch
+	s.changed(Change{Kind: ChangeChannel, Channel: id})
 }

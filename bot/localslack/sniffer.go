@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync/atomic"
+	"sync"
 )
 
 // sniffer looks at the websocket frames an app sends. Slack silently drops an
@@ -31,16 +31,26 @@ func (s *sniffer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return s.conn, bufio.NewReadWriter(bufio.NewReaderSize(s.conn, 4096), rw.Writer), nil
 }
 
-// fragmented says, once, whether a continued frame was seen since it last said so.
-func (s *sniffer) fragmented() bool { return s.conn.seen.Swap(false) }
+// fragmented says, asked once for each message read, whether it came in pieces.
+func (s *sniffer) fragmented() bool {
+	s.conn.mu.Lock()
+	defer s.conn.mu.Unlock()
+	if len(s.conn.pieces) == 0 {
+		return false
+	}
+	first := s.conn.pieces[0]
+	s.conn.pieces = s.conn.pieces[1:]
+	return first
+}
 
 // sniffConn follows the frame headers in what is read: two bytes, the longer
 // length, the mask, then the payload to be skipped (RFC 6455, section 5.2).
 type sniffConn struct {
 	net.Conn
-	seen atomic.Bool
-	head []byte
-	skip uint64
+	head   []byte
+	skip   uint64
+	mu     sync.Mutex
+	pieces []bool // for each message that began its last frame: was it in pieces
 }
 
 func (c *sniffConn) Read(p []byte) (int, error) {
@@ -83,8 +93,10 @@ func (c *sniffConn) follow(p []byte) {
 			}
 		}
 		opcode, fin := c.head[0]&0x0f, c.head[0]&0x80 != 0
-		if opcode < 8 && (!fin || opcode == 0) {
-			c.seen.Store(true)
+		if opcode < 8 && fin {
+			c.mu.Lock()
+			c.pieces = append(c.pieces, opcode == 0)
+			c.mu.Unlock()
 		}
 		c.head, c.skip = c.head[:0], size
 	}

@@ -35,6 +35,7 @@ type link struct {
 	mute     bool // half open: see Faults.HalfOpen
 	draining bool // told to refresh; gets envelopes only while there is no other
 	last     bool // close when the queue is written
+	life     *time.Timer
 }
 
 // appsConnectionsOpen follows docs.slack.dev/reference/methods/apps.connections.open.
@@ -102,6 +103,11 @@ func (s *Server) register(l *link, life int) {
 		"debug_info": map[string]any{"host": "applink-local", "build_number": 1, "approximate_connection_time": life},
 	})
 	l.send(hello)
+	l.life = time.AfterFunc(time.Duration(life)*time.Second, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		l.refresh() // Slack renews its connections every few hours.
+	})
 	s.changed(Change{Kind: ChangeSocket})
 }
 
@@ -188,6 +194,9 @@ func (l *link) poke() {
 func (l *link) kill() {
 	if !l.dead {
 		l.dead = true
+		if l.life != nil {
+			l.life.Stop()
+		}
 		close(l.done)
 		_ = l.ws.Close()
 	}

@@ -18,7 +18,9 @@ type trigger struct {
 
 const (
 	viewBytesMax = 250 * 1000 // docs.slack.dev/reference/methods/views.update: view_too_large
-	stackMax     = 3          // docs.slack.dev/surfaces/modals: at most three views in a stack
+	// triggerMemory is how long an expired trigger is still known as expired.
+	triggerMemory = 10 * time.Minute
+	stackMax      = 3 // docs.slack.dev/surfaces/modals: at most three views in a stack
 )
 
 // newTrigger hands out a trigger_id and starts its clock.
@@ -26,19 +28,21 @@ func (s *Server) newTrigger(user, view string) string {
 	s.ids++
 	id := formatTS(s.opt.Now().UnixMicro()) + "." + strings.ToLower(secret())
 	t := &trigger{user: user, view: view}
+	s.triggers[id] = t
 	t.timer = time.AfterFunc(s.opt.TriggerLife, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		t.expired = true
-	})
-	s.triggers[id] = t
-	if len(s.triggers) > 20000 {
-		for k, old := range s.triggers {
-			if old.expired {
-				delete(s.triggers, k)
-			}
+		if s.closed {
+			return
 		}
-	}
+		// After a while even Slack has forgotten it: invalid, no longer expired.
+		t.timer = time.AfterFunc(triggerMemory, func() {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			delete(s.triggers, id)
+		})
+	})
 	return id
 }
 
