@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -17,11 +18,17 @@ type Live struct {
 	stem    func(string) string
 	holiday func(string, coach.Date) (string, bool)
 
-	mu     sync.Mutex
+	now atomic.Pointer[reading]
+
+	mu     sync.Mutex // one Refresh at a time; a slow disk never holds up readers
 	stamp  string
 	pieces pieces
-	now    *coach.Playbook
-	faults []Fault
+}
+
+// reading is what the folder gave when it was last read.
+type reading struct {
+	playbook *coach.Playbook
+	faults   []Fault
 }
 
 // Open reads the folder for the first time; dir "" means the built-in
@@ -33,18 +40,10 @@ func Open(dir string, stem func(string) string, holiday func(string, coach.Date)
 }
 
 // Playbook is the one in use now.
-func (l *Live) Playbook() *coach.Playbook {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.now
-}
+func (l *Live) Playbook() *coach.Playbook { return l.now.Load().playbook }
 
 // Faults are what is wrong with the folder as it was last read.
-func (l *Live) Faults() []Fault {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.faults
-}
+func (l *Live) Faults() []Fault { return l.now.Load().faults }
 
 // Refresh reads the folder again when a file's name, time or size changed
 // (C2: within a minute, by the bot's beat). changed is false, and faults nil,
@@ -54,13 +53,14 @@ func (l *Live) Refresh() (changed bool, faults []Fault) {
 	defer l.mu.Unlock()
 	// The stamp is taken before reading: a change in between is seen next time.
 	stamp := stampOf(l.dir)
-	if l.now != nil && stamp == l.stamp {
+	if l.now.Load() != nil && stamp == l.stamp {
 		return false, nil
 	}
 	pb, ps, list := load(l.dir, l.pieces)
 	pb.Stem, pb.Holiday = l.stem, l.holiday
 	pb.Prepare()
-	l.stamp, l.pieces, l.now, l.faults = stamp, ps, pb, list
+	l.stamp, l.pieces = stamp, ps
+	l.now.Store(&reading{playbook: pb, faults: list})
 	return true, list
 }
 

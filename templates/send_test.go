@@ -100,7 +100,7 @@ func TestA1_NoTwoDraftsAreAlike(t *testing.T) {
 	t.Parallel()
 	pb := stemmed(t)
 	list := everyPart(t)
-	for _, f := range fills[:1] {
+	for _, f := range fills {
 		prints := make([]coach.Print, len(list))
 		for i, p := range list {
 			prints[i] = pb.Print(f.of(p.angle, p.text), f["name"], f["company"], f["my_name"], f["my_company"])
