@@ -17,6 +17,9 @@ type reading struct {
 func (x *lexicon) read(r *reading, text string) {
 	*r = reading{text: text, toks: r.toks[:0]}
 	r.cutSubject()
+	if r.toks == nil {
+		r.toks = make([]token, 0, len(text)/5+4)
+	}
 	r.toks = scan(r.toks, text, r.bodyStart)
 	for i := range r.toks {
 		r.toks[i].stem = x.stemOf(text, r.toks[i])

@@ -50,8 +50,12 @@ func (c *check) earlier(do string) {
 		}
 	}
 	r := reading{toks: make([]token, 0, 2*len(c.r.toks)+64)}
+	stems, shingles := newSieve(mine.stems, c.pb.Limits.Stems), newSieve(mine.shingles, c.pb.Limits.Shingles)
 	for _, e := range c.in.Earlier {
 		c.x.read(&r, e)
+		if mine.words >= fewWords && below.words == 0 && !mayBeAlike(&r, words, stems, shingles) {
+			continue
+		}
 		theirs.take(&r, words)
 		if c.pb.AlikePrints(mine, theirs) {
 			c.add(Repeat, 0, 0, "This says nearly the same as a message you sent before, and that one got no answer.", do)

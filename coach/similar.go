@@ -56,7 +56,7 @@ func (p *Print) take(r *reading, names []uint64) {
 		p.all = (p.all ^ t.word) * hashPrime
 		p.stems = append(p.stems, t.stem)
 		if p.words > 2 {
-			p.shingles = append(p.shingles, ((before*hashPrime)^last)*hashPrime^t.word)
+			p.shingles = append(p.shingles, shingle(before, last, t.word))
 		}
 		before, last = last, t.word
 	}
@@ -65,6 +65,9 @@ func (p *Print) take(r *reading, names []uint64) {
 	slices.Sort(p.shingles)
 	p.shingles = slices.Compact(p.shingles)
 }
+
+// shingle is the hash of three words in their order.
+func shingle(a, b, c uint64) uint64 { return ((a*hashPrime)^b)*hashPrime ^ c }
 
 // Alike tells whether two texts are alike in the sense of A1.
 func (pb *Playbook) Alike(a, b string) bool { return pb.AlikePrints(pb.Print(a), pb.Print(b)) }
