@@ -73,32 +73,17 @@ func (r *run) ordinary() (move, bool) {
 	return move{say: *best, nothing: true}, true
 }
 
-// other is the best suggestion that makes the message a reworked one: with an
-// angle not used in the campaign, or, if there is none, any.
-func (r *run) other() (move, bool) {
-	for d := range r.ranked() {
-		if !r.used[d.angle] && !r.isDeclined(d.angle) {
-			return move{say: d}, true
-		}
-	}
-	return r.ordinary()
-}
-
-// lastTry is either_way, then back_away, then silence (A3, V2). Only when the
-// message was not reworked enough by then does the campaign go on (V1.2).
+// lastTry is either_way, then back_away, then silence (A3, V2). When the rep
+// took the offer back in the words of the message before, it was not reworked
+// (V1.2), and another way to take it back is shown.
 func (r *run) lastTry(ranOut bool) move {
 	m := move{last: true, ranOut: ranOut}
 	switch {
 	case !r.used[EitherWay]:
 		m.say = r.mustSay(EitherWay)
-	case !r.used[BackAway]:
+	case !r.used[BackAway] || r.lastAlike():
 		m.say = r.mustSay(BackAway)
 	default:
-		if !r.reworked(r.soon()) {
-			if m, ok := r.other(); ok {
-				return m
-			}
-		}
 		return move{kind: tried}
 	}
 	return m
@@ -122,6 +107,16 @@ func (r *run) isDeclined(a Angle) bool {
 // declinedVariant tells whether the rep put this very draft aside (A2).
 func (r *run) declinedVariant(a Angle, id string) bool {
 	return slices.ContainsFunc(r.declined, func(d Decline) bool { return d.Angle == a && d.Variant == id })
+}
+
+// putAside is how many drafts of one of the last tries were declined without
+// naming them; each gives the next one (A2).
+func (r *run) putAside(a Angle) int {
+	n := 0
+	for _, d := range r.declined {
+		n += yes(angleRules[a].last && d.Angle == a && d.Variant == "")
+	}
+	return n
 }
 
 // soon tells whether the last tries began before the plan's length asked for

@@ -179,12 +179,13 @@ func (r *run) angles() int {
 }
 
 // reworked is V1.2: four different angles or all that were eligible, and the
-// last two texts not alike. allUsed says that nothing else was eligible.
-func (r *run) reworked(allUsed bool) bool {
+// last two texts not alike. ranOut says that nothing else was eligible; nor is
+// anything once the offer was taken back, as the last tries are not left (V2).
+func (r *run) reworked(ranOut bool) bool {
 	if r.lastAlike() {
 		return false
 	}
-	if allUsed || r.angles() >= leastAngles {
+	if ranOut || r.used[BackAway] || r.angles() >= leastAngles {
 		return true
 	}
 	for d := range r.ranked() {

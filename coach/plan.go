@@ -19,8 +19,18 @@ func (r *run) fold(m move) (plan []Step, end Date) {
 		if len(plan) == 0 {
 			on = max(on, r.k.next(max(r.today, r.base()+1)))
 		}
+		if on > r.today {
+			r.today = on
+			// What is said depends on the day only through words such as
+			// "last week", and on whether the next meeting is over.
+			if r.p.LastTalk != 0 || r.p.NextMeeting != 0 {
+				if m = r.decide(); m.kind != tryNext {
+					m.due = r.due(m)
+					continue
+				}
+			}
+		}
 		plan = append(plan, Step{On: on, Channel: m.say.channel, Angle: m.say.angle})
-		r.today = max(r.today, on)
 		r.declined = nil
 		s := r.suggestion(m, m.say)
 		for _, t := range s.folded(on, r.camp.No) {

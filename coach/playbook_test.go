@@ -109,3 +109,6 @@ func at(c coach.Case, d coach.Date) coach.Case {
 	c.Now = d.At(9*60, c.Rep.Zone)
 	return c
 }
+
+// splitWords are the words of a sentence.
+func splitWords(s string) []string { return strings.Fields(s) }

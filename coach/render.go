@@ -31,9 +31,7 @@ func (r *run) dress(o option) (dressed, bool) {
 			free = append(free, v)
 		}
 	}
-	if len(free) == 0 {
-		return dressed{}, false
-	}
+	free = free[min(len(free), r.putAside(o.angle)):]
 	for _, strict := range [2]bool{true, false} {
 		for _, m := range o.materials {
 			fill := r.filler(m)
