@@ -25,7 +25,7 @@ export function drawSidebar(go) {
   };
   const list = (title, items) => h("section", { "aria-label": title }, h("h2", null, title), h("ul", null, items));
   replace($("#sidebar"),
-    h("div", { class: "side-head" }, h("div", { class: "team" }, team.name), h("div", { class: "me" }, avatar(me.id), h("span", null, h("strong", null, me.name), h("small", null, me.line || "")))),
+    h("div", { class: "side-head" }, team.name === store.state.title ? null : h("div", { class: "team" }, team.name), h("div", { class: "me" }, avatar(me.id), h("span", null, h("strong", null, me.name), h("small", null, me.line || "")))),
     list("Channels", channels.filter((c) => c.kind !== "dm" && c.member).map((c) => entry(c, icon(c.kind === "private" ? "lock" : "hash")))),
     list("App", [
       ...channels.filter((c) => c.kind === "dm").map((c) => entry(c, avatar(c.user))),
