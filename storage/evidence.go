@@ -21,11 +21,7 @@ func (s *Store) Evidence(ctx context.Context, since coach.Date) (e coach.Evidenc
 		e.Angles[situation][angle] = coach.Rate{Tried: r.Tried + tried, Replied: r.Replied + replied}
 	}
 	err = s.read(ctx, "reading the evidence", func(q querier) error {
-		err := q.each(`SELECT situation, angle, count(*) FROM (
-				SELECT DISTINCT t.prospect_id, t.campaign, t.attempt, t.angle, c.situation
-				FROM touches t JOIN campaigns c ON c.prospect_id = t.prospect_id AND c.no = t.campaign
-				WHERE t.on_day >= $1 AND t.rep < '~' AND t.angle <> '' AND t.attempt > 0 AND t.outcome NOT IN ('no-answer', 'bounced')
-			) AS tries GROUP BY situation, angle`, []any{since.String()},
+		err := q.each("SELECT situation, angle, count(*) FROM touches WHERE tried = TRUE AND on_day >= $1 GROUP BY situation, angle", []any{since.String()},
 			func(rows *sql.Rows) error {
 				var situation coach.Situation
 				var angle coach.Angle
@@ -38,7 +34,7 @@ func (s *Store) Evidence(ctx context.Context, since coach.Date) (e coach.Evidenc
 			return err
 		}
 		return q.each(`SELECT situation, angle, attempt, count(*) FROM campaigns
-			WHERE ended <> '' AND ended >= $1 AND rep < '~' AND ending = 'reply' GROUP BY situation, angle, attempt`, []any{since.String()},
+			WHERE ended <> '' AND ended >= $1 AND ending = 'reply' GROUP BY situation, angle, attempt`, []any{since.String()},
 			func(rows *sql.Rows) error {
 				var situation coach.Situation
 				var angle coach.Angle

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -181,6 +182,7 @@ func TestListsAreReadByIndex(t *testing.T) {
 		{"SELECT * FROM reps WHERE next_nudge > 0 AND next_nudge <= $1 ORDER BY next_nudge, id LIMIT 5", "reps_by_next_nudge", []any{1}},
 		{"SELECT id FROM outbox WHERE state = 'pending' AND worker = '' AND run_at <= $1", "outbox_due", []any{1}},
 		{"SELECT id FROM outbox WHERE lease_until > 0 AND lease_until < $1", "outbox_leased", []any{1}},
+		{"SELECT situation, angle, count(*) FROM touches WHERE tried = TRUE AND on_day >= $1 GROUP BY situation, angle", "COVERING INDEX touches_tried", []any{"2026-01-01"}},
 		{"SELECT * FROM touches WHERE prospect_id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/)", "touches_by_prospect", []any{"[1]"}},
 	} {
 		got := plan(c.text, c.args...)
@@ -218,7 +220,7 @@ func TestFoldMakesNamesComparable(t *testing.T) {
 func BenchmarkList(b *testing.B) {
 	for _, n := range []int{20, 5000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			s, err := Open(b.Context(), Options{URL: engines[0].url(b)})
+			s, err := Open(b.Context(), Options{URL: engines[0].url(b), Now: time.Now})
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -4,13 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
-
-	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 //go:embed migrations
@@ -65,9 +62,4 @@ func tooNew(have, newest int64) error {
 		return nil
 	}
 	return fmt.Errorf("the database has schema %d, this program knows %d: it was written by a newer prospectcoach, start that one", have, newest)
-}
-
-func isProblem(err error) bool {
-	var p coach.Problem
-	return errors.As(err, &p)
 }

@@ -168,6 +168,44 @@ func touchColumns(t *coach.Touch) []column {
 	}
 }
 
+// touchRow is a touch with what week and evidence count of it, so that they
+// need neither join nor sort.
+type touchRow struct {
+	coach.Touch
+	situation coach.Situation // of its campaign
+	leads     bool            // the first of its attempt
+	tried     bool            // the first of its attempt with that angle that reached somebody (A4)
+}
+
+func touchRowColumns(t *touchRow) []column {
+	return append(touchColumns(&t.Touch), text("situation", &t.situation), truth("leads", &t.leads), truth("tried", &t.tried))
+}
+
+func touchRows(p *coach.Prospect) []touchRow {
+	type attempt struct {
+		campaign, no int
+		angle        coach.Angle
+	}
+	met := map[attempt]bool{}
+	first := func(a attempt) bool { was := met[a]; met[a] = true; return !was }
+	situations := map[int]coach.Situation{}
+	for _, c := range p.Campaigns {
+		situations[c.No] = c.Situation
+	}
+	out := make([]touchRow, len(p.Touches))
+	for i, t := range p.Touches {
+		out[i] = touchRow{Touch: t, situation: situations[t.Campaign]}
+		if t.Attempt <= 0 {
+			continue
+		}
+		out[i].leads = first(attempt{t.Campaign, t.Attempt, ""})
+		if t.Angle != "" && t.Outcome != coach.OutcomeNoAnswer && t.Outcome != coach.OutcomeBounced {
+			out[i].tried = first(attempt{t.Campaign, t.Attempt, t.Angle})
+		}
+	}
+	return out
+}
+
 func skipColumns(k *coach.Skip) []column {
 	return []column{number("id", &k.ID), number("campaign", &k.Campaign), day("on_day", &k.On), text("reason", &k.Reason)}
 }

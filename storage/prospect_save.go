@@ -50,9 +50,13 @@ func (q querier) saveChildren(before, after *coach.Prospect) error {
 		return err
 	}
 	// A touch stays with whoever made it, also when the prospect is handed over.
-	touches := children[coach.Touch]{table: "touches", columns: touchColumns, id: func(t *coach.Touch) *int64 { return &t.ID }, rep: after.Owner}
-	if err := touches.save(q, after.ID, before.Touches, after.Touches); err != nil {
+	touches := children[touchRow]{table: "touches", columns: touchRowColumns, id: func(t *touchRow) *int64 { return &t.ID }, rep: after.Owner}
+	rows := touchRows(after)
+	if err := touches.save(q, after.ID, touchRows(before), rows); err != nil {
 		return err
+	}
+	for i := range rows {
+		after.Touches[i].ID = rows[i].ID
 	}
 	skips := children[coach.Skip]{table: "skips", columns: skipColumns, id: func(k *coach.Skip) *int64 { return &k.ID }}
 	if err := skips.save(q, after.ID, before.Skips, after.Skips); err != nil {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 // ErrNotFound is answered when there is no such row, or it was forgotten.
@@ -40,6 +42,9 @@ type Store struct {
 // date. It refuses a second writer on one file with [ErrHeld] and a database
 // that a newer program has written.
 func Open(ctx context.Context, o Options) (*Store, error) {
+	if o.Now == nil {
+		return nil, errors.New("opening the database: a clock is needed")
+	}
 	d, err := parseURL(o.URL)
 	if err != nil {
 		return nil, err
@@ -159,7 +164,7 @@ func (s *Store) inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, what str
 // wrapped names what we were doing, except to people: a coach.Problem is
 // already the whole sentence, and ErrNotFound says everything.
 func wrapped(what string, err error) error {
-	if errors.Is(err, ErrNotFound) || isProblem(err) {
+	if problem := coach.Problem(""); errors.Is(err, ErrNotFound) || errors.As(err, &problem) {
 		return err
 	}
 	return fmt.Errorf("%s: %w", what, err)

@@ -170,20 +170,24 @@ func (q querier) unchangedSince(t undoTarget) error {
 		if err := q.each(look.lock+forUpdate, []any{t.id}, func(*sql.Rows) error { return nil }); err != nil {
 			return err
 		}
-		var since string
-		err := q.one("SELECT coalesce(c.label, '') FROM change_items i LEFT JOIN "+look.table+" x ON x.id = "+look.key+
+		var since sql.NullString
+		var gone bool
+		err := q.one("SELECT c.label, x.id IS NULL FROM change_items i LEFT JOIN "+look.table+" x ON x.id = "+look.key+
 			" LEFT JOIN changes c ON c.id = x.last_change WHERE i.change_id = $1 AND i.kind = $2 AND (x.id IS NULL OR x.last_change <> $1) LIMIT 1",
-			[]any{t.id, look.kind}, &since)
+			[]any{t.id, look.kind}, &since, &gone)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if since == "" {
-			since = "it is gone"
+		switch {
+		case gone:
+			since.String = "it was taken away"
+		case since.String == "":
+			since.String = "another change"
 		}
-		return coach.Problem(fmt.Sprintf("That cannot be undone any more (%s). What happened since: %s", t.label, since))
+		return coach.Problem(fmt.Sprintf("That cannot be undone any more (%s). What happened since: %s", t.label, since.String))
 	}
 	return nil
 }

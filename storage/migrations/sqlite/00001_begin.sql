@@ -117,10 +117,15 @@ CREATE TABLE touches (
   variant     TEXT NOT NULL,
   attempt     INTEGER NOT NULL,
   due         TEXT NOT NULL,
-  findings    TEXT NOT NULL CHECK (json_valid(findings))
+  findings    TEXT NOT NULL CHECK (json_valid(findings)),
+  -- Below: rewritten from the life with every save, for week and evidence.
+  situation   TEXT NOT NULL,
+  leads       INTEGER NOT NULL CHECK (leads IN (0, 1)),
+  tried       INTEGER NOT NULL CHECK (tried IN (0, 1))
 ) STRICT;
 CREATE INDEX touches_by_prospect ON touches (prospect_id, pos);
 CREATE INDEX touches_by_day      ON touches (on_day, rep);
+CREATE INDEX touches_tried       ON touches (situation, angle, on_day) WHERE tried = TRUE;
 
 CREATE TABLE skips (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
