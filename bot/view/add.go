@@ -100,11 +100,12 @@ func EditForm(p *coach.Prospect) *slack.ModalViewRequest {
 	return editForm.draw(strconv.FormatInt(p.ID, 10), map[string]string{
 		"name": p.Name, "company": p.Company, "title": p.Title, "email": p.Email, "phone": p.Phone, "line": string(p.Line),
 		"linkedin": p.LinkedIn, "industry": p.Industry, "level": string(p.Level), "purchase": string(p.Purchase),
-		"urgency": string(p.Urgency), "zone": p.Zone, "last": p.LastTalk.String(), "gatekeeper": gatekeeperText(p.Gatekeeper),
+		"urgency": string(p.Urgency), "zone": p.Zone, "last": p.LastTalk.String(), "gatekeeper": GatekeeperText(p.Gatekeeper),
 	})
 }
 
-func gatekeeperText(g coach.Gatekeeper) string {
+// GatekeeperText is what the form shows of the gatekeeper.
+func GatekeeperText(g coach.Gatekeeper) string {
 	switch {
 	case g.Said != "" && g.Name != "":
 		return g.Name + ", " + g.Said

@@ -104,6 +104,11 @@ func sampleWeek() coach.Week {
 		Practise: "no_ask", PractiseSay: "end each message with one question.", PractiseCount: 5, Encourage: "Five replies came after attempt 4."}
 }
 
+func checkReport() coach.DraftReport {
+	return coach.DraftReport{Verdict: coach.Tighten, Words: 30, SpokenSeconds: 12, SpokenFrom: 10, SpokenTo: 14, NotJudged: []string{"generic"}, Good: []string{"One question."},
+		Findings: []coach.Finding{{ID: "checking_in", Start: 0, End: 13, Say: "It says nothing new.", Do: "Name one fact."}, {ID: "too_long", Say: "It is long.", Do: "Cut it."}}}
+}
+
 func manyCards(n int) []NudgeCard {
 	var cards []NudgeCard
 	for i := range n {
@@ -182,6 +187,13 @@ func shown() map[string]any {
 		"week_team":          Week(WeekView{Week: sampleWeek(), Team: true, LastTries: []string{hostile}}),
 		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
 		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
+		"moved_form":         MovedForm(jane(), InToday),
+		"pair_offer":         PairOffer(PairView{Prospect: mallory(), Pair: *callAdvice().Suggestion.Pair, Done: LoggedWords(mallory(), coach.Touch{Outcome: coach.OutcomeLeft}, callAdvice(), today), Undo: 6}),
+		"nuggets":            Nuggets([]coach.Nugget{{ID: 1, Kind: coach.NuggetOutcome, Text: hostile}, {ID: 2, Kind: coach.NuggetStory, Text: "a forwarder in Hamburg"}}, "/prospect"),
+		"nuggets_none":       Nuggets(nil, "/prospect"),
+		"check_form":         CheckForm(Checking{Text: hostile, Channel: "email"}),
+		"check":              Check(CheckView{Text: "Hi " + hostile, Channel: coach.Email, Report: checkReport()}),
+		"check_window":       CheckWindow(CheckView{Text: "Just checking in", Channel: coach.Email, Prospect: mallory(), ID: 13, Report: checkReport()}),
 		"home_empty":         Home(HomeView{Rep: rep, Today: today, Slash: "/prospect"}),
 	}
 }

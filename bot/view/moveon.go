@@ -89,3 +89,11 @@ func MoveOnChoice(p *coach.Prospect, back coach.Date, today coach.Date, days int
 		}), small("Coming back would be "+FullDay(back, today)+"."))
 	return m
 }
+
+// MovedOnWords says what was decided, with the day they come back.
+func MovedOnWords(p *coach.Prospect, today coach.Date) string {
+	if p.ComeBack == 0 {
+		return fmt.Sprintf("Moved on from %s, for good.", Who(p))
+	}
+	return fmt.Sprintf("Moved on from %s. They come back %s.", Who(p), FullDay(p.ComeBack, today))
+}

@@ -91,3 +91,15 @@ func ParseTarget(value string) (Target, bool) {
 	}
 	return t, err == nil && id > 0
 }
+
+// CardOf reads the prospect's number from a block id of a message that is
+// about one prospect ("card:12", "card:12:plan").
+func CardOf(blockID string) (int64, bool) {
+	rest, ok := strings.CutPrefix(blockID, "card:")
+	if !ok {
+		return 0, false
+	}
+	number, _, _ := strings.Cut(rest, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	return id, err == nil && id > 0
+}

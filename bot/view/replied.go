@@ -69,6 +69,16 @@ func AnswerForm(p *coach.Prospect, a coach.Answer, place Place) *slack.ModalView
 	return f.draw(target(p, place, string(a)), nil, smallPlain(Who(p)))
 }
 
+// Moved is the Rest of a MovedForm's target.
+const Moved = "moved"
+
+// MovedForm asks for the new day of a meeting (C6).
+func MovedForm(p *coach.Prospect, place Place) *slack.ModalViewRequest {
+	f := answerForm
+	f.title = "The meeting moved"
+	return f.draw(target(p, place, Moved), nil, smallPlain(Who(p)))
+}
+
 // Answered is what AnswerForm gives back.
 type Answered struct{ Day, Words string }
 
@@ -76,4 +86,33 @@ type Answered struct{ Day, Words string }
 func ReadAnswer(s State) Answered {
 	v := answerForm.read(s)
 	return Answered{v["day"], v["words"]}
+}
+
+// AnsweredWords says what was recorded, with the day as it was understood.
+func AnsweredWords(p *coach.Prospect, a coach.Answer, day, today coach.Date) string {
+	who := Who(p)
+	switch a {
+	case coach.AnswerMeeting:
+		return fmt.Sprintf("A meeting with %s, %s. I ask how it went on the first working day after it.", who, FullDay(day, today))
+	case coach.AnswerLater:
+		return fmt.Sprintf("%s said later. I bring them up again %s.", who, FullDay(day, today))
+	case coach.AnswerNo:
+		return who + " said no. Stopped."
+	case coach.AnswerWrongPerson:
+		return who + " is the wrong person. Stopped. If they named the right one, add them and the history helps you both."
+	case coach.AnswerDNC:
+		return who + " asked not to be contacted. Nobody here will be nudged or get a draft for them again."
+	case coach.AnswerWon:
+		return who + ": won."
+	}
+	return who + " answered."
+}
+
+// MetWords says what was noted after a talk (C6).
+func MetWords(p *coach.Prospect, on, next, today coach.Date) string {
+	s := fmt.Sprintf("Noted the talk with %s, %s.", Who(p), Day(on, today))
+	if next != 0 {
+		s += " Next meeting " + FullDay(next, today) + "."
+	}
+	return s
 }

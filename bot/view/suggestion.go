@@ -270,7 +270,8 @@ func firstKnobs(p *coach.Prospect, a coach.Advice, place Place) []knob {
 	switch {
 	case s == nil && a.Verdict.Kind == coach.MoveOnVerdict:
 		return []knob{button("Move on now", ActionMoveOn+":now", target(p, place, "")).primary()}
-	case s == nil && p.MetOn != 0 && p.State == coach.Active && a.Verdict.Kind == coach.KeepGoing:
+	case s == nil && p.MetOn != 0 && p.State == coach.Active && a.Verdict.Kind == coach.KeepGoing,
+		s == nil && p.State == coach.Engaged && p.NextMeeting != 0:
 		return metKnobs(p, place)
 	case s == nil && p.State == coach.Engaged:
 		return answerKnobs(p, place)

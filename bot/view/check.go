@@ -1,0 +1,133 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// CallbackCheck is the form that takes a draft to be checked.
+const CallbackCheck = "check"
+
+var checkForm = form{callback: CallbackCheck, title: "Check a draft", submit: "Check", fields: []field{
+	{id: "text", label: "Draft", hint: "A subject is a first line: Subject: …", multiline: true, max: 3000},
+	{id: "channel", label: "Channel", options: channelOptions()},
+	{id: "prospect", label: "Prospect", hint: "Number or name; with it I see more.", placeholder: "12", optional: true, max: 120},
+}}
+
+// Checking is what the check form holds, as written.
+type Checking struct{ Text, Channel, Prospect string }
+
+// CheckForm draws the form, filled with what is known.
+func CheckForm(c Checking) *slack.ModalViewRequest {
+	return checkForm.draw("", map[string]string{"text": c.Text, "channel": c.Channel, "prospect": c.Prospect})
+}
+
+// ReadCheck reads a submitted check form.
+func ReadCheck(s State) Checking {
+	v := checkForm.read(s)
+	return Checking{v["text"], v["channel"], v["prospect"]}
+}
+
+// CheckView is what the draft check found.
+type CheckView struct {
+	Text     string
+	Channel  coach.Channel
+	ID       int64           // 0 when nobody is named
+	Prospect *coach.Prospect // nil when nobody is named
+	Report   coach.DraftReport
+}
+
+var draftVerdicts = map[coach.DraftVerdict]string{
+	coach.Send: "Send it", coach.Tighten: "Tighten it first", coach.Rework: "Rework it first",
+}
+
+// Check draws the verdict, each finding with the words it points at, and what
+// is good about the draft.
+func Check(v CheckView) Message {
+	head, parts := checkParts(v)
+	text := []string{head}
+	for _, f := range v.Report.Findings {
+		text = append(text, "• "+findingWords(v.Text, f))
+	}
+	m := Message{Text: clipText(Escape(strings.Join(text, "\n"))), Blocks: []slack.Block{rich("", parts...)}}
+	if note := checkNote(v.Report); note != "" {
+		m.Blocks = append(m.Blocks, smallPlain(note))
+	}
+	if v.Prospect == nil {
+		if knobs := checkKnobs(v); len(knobs) > 0 {
+			m.Blocks = append(m.Blocks, row("", knobs))
+		}
+	}
+	return m
+}
+
+// CheckWindow is the same in a window.
+func CheckWindow(v CheckView) *slack.ModalViewRequest {
+	_, parts := checkParts(v)
+	blocks := []slack.Block{rich("", parts...)}
+	if note := checkNote(v.Report); note != "" {
+		blocks = append(blocks, smallPlain(note))
+	}
+	return &slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: CallbackDone, Title: plain("Draft check", 24), Close: plain("Done", 24),
+		Blocks: slack.Blocks{BlockSet: blocks},
+	}
+}
+
+func checkParts(v CheckView) (string, []slack.RichTextElement) {
+	r := v.Report
+	head := draftVerdicts[r.Verdict] + ": " + ChannelName(v.Channel)
+	if v.Prospect != nil {
+		head += " to " + Who(v.Prospect)
+	}
+	head += ", " + count(r.Words, "word", "words")
+	if r.SpokenSeconds > 0 {
+		head += fmt.Sprintf(", about %d to %d seconds spoken", r.SpokenFrom, r.SpokenTo)
+	}
+	parts := []slack.RichTextElement{para(bold(head + "."))}
+	var items []slack.RichTextElement
+	for _, f := range r.Findings[:min(len(r.Findings), 15)] {
+		items = append(items, para(word(findingWords(v.Text, f))))
+	}
+	if len(items) > 0 {
+		parts = append(parts, bullets(items...))
+	}
+	if len(r.Good) > 0 {
+		parts = append(parts, para(word("Good: "+strings.Join(r.Good, " "))))
+	}
+	return head + ".", parts
+}
+
+// findingWords is "“just checking in”: says nothing new. Name one fact."
+func findingWords(text string, f coach.Finding) string {
+	s := f.Say
+	if f.Start >= 0 && f.End > f.Start && f.End <= len(text) {
+		s = "“" + clip(text[f.Start:f.End], 120) + "”: " + s
+	}
+	return strings.TrimSpace(s + " " + f.Do)
+}
+
+func checkNote(r coach.DraftReport) string {
+	if r.NotEnglish {
+		return "This is not English, so I judged only length, repeats, blanks, capitals and subject."
+	}
+	if len(r.NotJudged) > 0 {
+		return "Not judged without knowing more: " + strings.Join(r.NotJudged, ", ") + "."
+	}
+	return ""
+}
+
+// checkKnobs ask for the channel of a pasted draft; each checks again.
+func checkKnobs(v CheckView) []knob {
+	var next []Next
+	for _, c := range []coach.Channel{coach.Email, coach.LinkedIn, coach.Voicemail, coach.Text} {
+		if c != v.Channel {
+			next = append(next, Next{"As " + ChannelName(c), fmt.Sprintf("check %s %s", c, v.Text)})
+		}
+	}
+	return nextKnobs(next)
+}

@@ -1,0 +1,87 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// PairView is the email that a voicemail announced (H2).
+type PairView struct {
+	Prospect *coach.Prospect
+	Pair     coach.Pair
+	Done     string
+	Undo     int64
+}
+
+// PairOffer shows the companion email, ready to send and to log.
+func PairOffer(v PairView) Message {
+	p := v.Prospect
+	ask := fmt.Sprintf("The voicemail to %s says an email is coming. Here it is.", p.Name)
+	text := withSubject(v.Pair.Subject, v.Pair.Draft)
+	m := Message{Text: clipText(Escape(joinLines(v.Done, ask) + "\n\n" + text))}
+	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
+	parts := []span{word(ask)}
+	if l := emailLink(p); l.url != "" {
+		parts = append(parts, word("\n"), l)
+	}
+	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d:pair", p.ID), para(parts...), quote(clip(text, maxRich))))
+	t := target(p, InSuggestion, pairLogged(p))
+	return withButtons(m, row("", []knob{button("Log it", ActionLog+":sent", t).primary(), button("Draft", ActionDraft+":pair", t)}))
+}
+
+// pairLogged is what the email's log button records: the angle and the draft
+// of the voicemail it belongs to.
+func pairLogged(p *coach.Prospect) string {
+	s := &coach.Suggestion{Channel: coach.Email}
+	if n := len(p.Touches); n > 0 {
+		s.Angle, s.Variant = p.Touches[n-1].Angle, p.Touches[n-1].Variant
+	}
+	return logged(s)
+}
+
+// LoggedWords is "Logged: email to Jane Doe, Acme. Next attempt Tue 17 March."
+func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.Date) string {
+	if t.Outcome == coach.OutcomeBounced {
+		return fmt.Sprintf("Bounced: that way does not reach %s any more. A better address would help: edit %d.", Who(p), p.ID)
+	}
+	what := ChannelName(t.Channel)
+	switch t.Outcome {
+	case coach.OutcomeLeft:
+		what = "voicemail"
+	case coach.OutcomeNoAnswer:
+		what = "call without an answer"
+	case coach.OutcomeGatekeeper:
+		what = "call with the gatekeeper"
+	case coach.OutcomeSpoke:
+		what = "talk"
+	}
+	s := fmt.Sprintf("Logged: %s to %s.", what, Who(p))
+	if t.On != 0 && t.On != today {
+		s = fmt.Sprintf("Logged: %s to %s, %s.", what, Who(p), FullDay(t.On, today))
+	}
+	switch {
+	case a.Verdict.Kind == coach.WaitVerdict && a.Verdict.Until != 0:
+		s += " Now wait until " + FullDay(a.Verdict.Until, today) + "."
+	case p.State == coach.Active && a.Due > today:
+		s += " Next attempt " + FullDay(a.Due, today) + "."
+	}
+	return s
+}
+
+// CheckLine is one line on a logged text, from the draft check; "" when there
+// is nothing to better.
+func CheckLine(r coach.DraftReport) string {
+	if len(r.Findings) == 0 {
+		return ""
+	}
+	f := r.Findings[0]
+	s := "About that text: " + f.Say
+	if f.Do != "" {
+		s += " " + f.Do
+	}
+	if n := len(r.Findings) - 1; n > 0 {
+		s += fmt.Sprintf(" (%s more)", count(n, "thing", "things"))
+	}
+	return s
+}
