@@ -13,8 +13,12 @@ import (
 // every language a ", odd spaces a space, invisible characters gone. Lines are
 // kept. It is called once, at the door.
 func clean(text string) string {
-	text = wrapped.ReplaceAllStringFunc(text, unwrap)
-	text = entities.Replace(text)
+	return tidy(entities.Replace(wrapped.ReplaceAllStringFunc(text, unwrap)))
+}
+
+// tidy is clean for text that Slack hands over as it was typed, such as the
+// fields of a form: nothing is wrapped there, so a < is a < of the person's.
+func tidy(text string) string {
 	text = norm.NFC.String(strings.ReplaceAll(text, "\r\n", "\n"))
 	text = strings.Map(plainRune, text)
 	return strings.TrimSpace(text)

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// Bad input gets one clear line, nothing is lost, nothing half done.
+func TestStory_Mistakes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command(janeLine).Sees("#1")
+	ada.Command("/prospect add Jane Roe, Umbra, Buyer email:jane@umbra.test").Sees("#2")
+
+	for _, c := range []struct {
+		line string
+		sees []string
+	}{
+		{"/prospect snoze 1 fri", []string{"snooze"}},
+		{"/prospect xyzzy", []string{"help"}},
+		{"/prospect snooze", []string{"snooze"}},
+		{"/prospect show jane", []string{"Jane Doe", "Jane Roe"}},
+		{"/prospect snooze 1 2025-12-01", []string{"past"}},
+		{"/prospect snooze 1 someday", []string{"someday"}},
+		{"/prospect log 1", []string{"log"}},
+		{"/prospect log 1 pigeon", []string{"pigeon", "email"}},
+		{"/prospect add", nil},
+		{"/prospect show 77", []string{"77"}},
+		{"/prospect show nobody", []string{"nobody"}},
+		{"/prospect note 1", []string{"note"}},
+		{"/prospect replied", []string{"replied"}},
+		{"/prospect undo the world", nil},
+		{"/prospect nugget add", []string{"nugget"}},
+		{"/prospect " + strings.Repeat("x", 4000), nil},
+		{"/prospect 🦄", []string{"help"}},
+	} {
+		got := ada.Command(c.line)
+		if got.view != nil {
+			ada.ClearViews()
+			continue
+		}
+		got.Sees(c.sees...)
+		if text := got.Words(); len(text) > 1500 {
+			t.Errorf("%.40s: the answer has %d bytes; one clear line was promised:\n%s", c.line, len(text), text)
+		}
+	}
+	// Nothing was changed by any of it but undo, which takes back the last add.
+	ada.Command("/prospect list all").Sees("Jane Doe")
+}
+
+// Names that look like markup stay what was typed.
+func TestStory_TextStaysText(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command(`/prospect add *Bold* <b>Bob</b>, <!channel> & Sons, CFO email:bob@sons.test research:likes <@U0BEN> and _stars_`).Sees("<!channel> & Sons")
+	ada.In(demoChannel).Command("/prospect show 1").Sees("<!channel> & Sons", "*Bold* <b>Bob</b>")
+	for _, m := range ada.p.DM().Messages {
+		if strings.Contains(m.Text, "<!channel>") || strings.Contains(m.Text, "<@U0BEN>") {
+			t.Errorf("markup of a person came alive: %s", m.Text)
+		}
+	}
+	w.Until("Tue 09:00")
+	ada.Expect("<!channel> & Sons")
+}
+
+// An empty form, a form with errors, a button pressed twice, a button on a
+// prospect that is gone.
+func TestStory_FormsAndLateButtons(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	if _, err := ada.p.Command("/prospect add"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ada.p.Submit(); err == nil {
+		t.Error("an empty form was sent: Slack itself asks for the required fields")
+	}
+	form := &answer{actor: ada, view: ada.p.View()}
+	form.Fill("Name", "Jane Doe").Fill("Company", "Acme").Fill("Email", "jane at acme").Submit().Refused("address")
+	(&answer{actor: ada, view: ada.p.View()}).Fill("Email", "jane@acme.test").Fill("First attempt", "today").Submit().Form("Added #1")
+	ada.ClearViews()
+
+	next := ada.Command("/prospect next 1")
+	logged := next.Click("Log it")
+	logged.Sees("Jane Doe")
+	again, err := ada.p.Click(next.shown[len(next.shown)-1], "Log it")
+	if err == nil {
+		ada.did("the button once more", again, nil)
+	}
+	if n := strings.Count(ada.Command("/prospect show 1").Words(), "homework") + strings.Count(ada.Command("/prospect list").Words(), "attempt"); n > 4 {
+		t.Errorf("pressing twice logged twice (%d)", n)
+	}
+	ada.Command("/prospect undo").Sees("Taken back")
+	ada.Command("/prospect undo").Sees("Taken back")
+	gone := next.Click("Draft")
+	gone.SeesNot("Something went wrong")
+}
+
+// ClearViews closes all windows.
+func (a *actor) ClearViews() {
+	a.Helper()
+	if _, err := a.p.ClearViews(); err != nil {
+		a.Fatal(err)
+	}
+}
