@@ -10,7 +10,7 @@ import (
 func (c Case) Advise() Advice {
 	r := c.run()
 	m := r.next()
-	a := Advice{Attempts: r.made(), PlanLength: r.length(m), Gap: r.gap, Verdict: r.judge(m), Silence: r.silence(m)}
+	a := Advice{Attempts: r.made(), PlanLength: r.length(m), Gap: r.gap, Verdict: r.verdict(m), Silence: r.silence(m)}
 	a.Level, a.LevelGuessed = c.LevelOf(c.Prospect)
 	if !c.Prospect.running() {
 		return a

@@ -2,15 +2,21 @@ package coach
 
 import "fmt"
 
+// verdict is judge with the ticks of V1, which met does without (C6).
+func (r *run) verdict(m move) Verdict {
+	v := r.judge(m)
+	if _, resting := r.resting(); !resting && r.camp.Situation != Met {
+		v.Checks = r.checks(m)
+	}
+	return v
+}
+
 // judge is the word on the campaign as it stands (section 5).
 func (r *run) judge(m move) Verdict {
 	if v, ok := r.resting(); ok {
 		return v
 	}
 	v := Verdict{Kind: KeepGoing}
-	if r.camp.Situation != Met {
-		v.Checks = r.checks(m)
-	}
 	first := r.p.First()
 	switch back := r.k.add(r.p.AwayUntil, 2); {
 	case m.kind == noWay:

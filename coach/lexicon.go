@@ -51,7 +51,7 @@ const stemSlots = 1 << 13
 // A playbook that was changed is prepared again before it is shared. Without
 // it everything works, slowly.
 func (pb *Playbook) Prepare() *Playbook {
-	pb.lexicon = newLexicon(pb, make([]atomic.Pointer[stemmed], stemSlots))
+	pb.lexicon, pb.prints = newLexicon(pb, make([]atomic.Pointer[stemmed], stemSlots)), newPrints()
 	return pb
 }
 

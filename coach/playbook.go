@@ -13,6 +13,7 @@ type Playbook struct {
 	Stem    func(string) string               // English stem of one folded word
 
 	lexicon *lexicon // the lists made ready, see Prepare
+	prints  *prints  // texts read for comparison (A1); made by Prepare
 }
 
 // Table is the cadence: days between attempts by purchase, urgency and level.

@@ -45,7 +45,7 @@ func (c Case) Early() string {
 	}
 	r := c.run()
 	m := r.next()
-	v := r.judge(m)
+	v := r.verdict(m)
 	if v.Kind == MoveOnVerdict || v.Kind == StopVerdict || m.kind == noWay {
 		return ""
 	}

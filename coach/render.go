@@ -268,7 +268,7 @@ func (r *run) fresh(d dressed) bool {
 		if text == "" {
 			continue
 		}
-		mine := r.c.Print(text, r.names...)
+		mine := r.print(text)
 		for i := range r.said {
 			for _, p := range r.said[i].print {
 				if r.c.AlikePrints(mine, p) {
@@ -280,17 +280,20 @@ func (r *run) fresh(d dressed) bool {
 	return true
 }
 
+// print reads a text for comparison, without the names of both sides.
+func (r *run) print(text string) Print { return r.c.printOf(text, r.names, r.namesKey) }
+
 // printSaid reads the earlier texts for comparison, each once.
 func (r *run) printSaid() {
 	for ; r.printed < len(r.said); r.printed++ {
 		s := &r.said[r.printed]
 		if s.touch == nil {
-			s.print = []Print{r.c.Print(s.text, r.names...)}
+			s.print = []Print{r.print(s.text)}
 			continue
 		}
 		for _, text := range r.redraw(s.touch) {
 			if text != "" {
-				s.print = append(s.print, r.c.Print(text, r.names...))
+				s.print = append(s.print, r.print(text))
 			}
 		}
 	}

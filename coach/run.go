@@ -2,6 +2,7 @@ package coach
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -32,6 +33,7 @@ type run struct {
 	said           []saying
 	printed        int // how many of said have a print
 	names          []string
+	namesKey       string   // names in one piece
 	lastAngles     [2]Angle // of the last attempts, newest first
 	gatekeeper     bool     // the gatekeeper known now was asked (H3)
 	wrote          Date     // the last touch
@@ -76,6 +78,7 @@ func (c Case) Today() Date { return DateOf(c.Now.In(c.zone())) }
 func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	p := c.Prospect
 	r := &run{c: c, p: p, k: c.calendar(c.Rep), zone: zone, today: today, declined: p.Declined,
+		used: map[Angle]bool{}, led: map[Family]int{}, said: make([]saying, 0, len(touches)+16), attempts: make([]attempt, 0, 16),
 		facts: map[int64]bool{}, nuggets: map[int64]bool{}, variants: map[string]bool{}}
 	r.level, _ = c.LevelOf(p)
 	r.gap = c.Gap(p)
@@ -90,6 +93,7 @@ func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	if c.Rep != nil {
 		r.names = append(r.names, c.Rep.Name, c.Rep.Company)
 	}
+	r.namesKey = strings.Join(r.names, "\x00")
 	spoken := p.LastTalk != 0
 	inOrder := func(a, b Touch) int { return int(r.number(a)-r.number(b))*1_000_000_000 + int(a.On-b.On) }
 	if !slices.IsSortedFunc(touches, inOrder) {
@@ -123,8 +127,9 @@ func (r *run) number(t Touch) int {
 }
 
 func (r *run) begin(no int) {
-	r.at, r.attempts, r.industry = no, nil, false
-	r.used, r.led = map[Angle]bool{}, map[Family]int{}
+	r.at, r.attempts, r.industry = no, r.attempts[:0], false
+	clear(r.used)
+	clear(r.led)
 }
 
 // add takes a touch into account. Touches come in the order of their days.
