@@ -101,10 +101,33 @@ type querier struct {
 	ctx context.Context // of this one transaction; it ends with it
 	d   dialect
 	tx  *sql.Tx
+
+	// used are the statements of this transaction, prepared from their second
+	// use on: a save repeats a few many times, and SQLite parses each anew.
+	used map[string]*sql.Stmt
+}
+
+// run is how the transaction runs a statement; for each kind of answer.
+func (q querier) run(text string) (stmt *sql.Stmt, ready string, err error) {
+	ready = q.d.text(text)
+	stmt, again := q.used[ready]
+	if again && stmt == nil {
+		stmt, err = q.tx.PrepareContext(q.ctx, ready) // closed with the transaction
+	}
+	q.used[ready] = stmt
+	return stmt, ready, err
 }
 
 func (q querier) exec(text string, args ...any) (int, error) {
-	res, err := q.tx.ExecContext(q.ctx, q.d.text(text), args...)
+	var res sql.Result
+	stmt, ready, err := q.run(text)
+	switch {
+	case err != nil:
+	case stmt != nil:
+		res, err = stmt.ExecContext(q.ctx, args...)
+	default:
+		res, err = q.tx.ExecContext(q.ctx, ready, args...)
+	}
 	if err != nil {
 		return 0, q.d.mapped(err)
 	}
@@ -114,7 +137,14 @@ func (q querier) exec(text string, args ...any) (int, error) {
 
 // one reads one row; ErrNotFound if there is none.
 func (q querier) one(text string, args []any, dest ...any) error {
-	err := q.tx.QueryRowContext(q.ctx, q.d.text(text), args...).Scan(dest...)
+	stmt, ready, err := q.run(text)
+	switch {
+	case err != nil:
+	case stmt != nil:
+		err = stmt.QueryRowContext(q.ctx, args...).Scan(dest...)
+	default:
+		err = q.tx.QueryRowContext(q.ctx, ready, args...).Scan(dest...)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
 	}
@@ -123,7 +153,15 @@ func (q querier) one(text string, args []any, dest ...any) error {
 
 // each calls fn for every row.
 func (q querier) each(text string, args []any, fn func(rows *sql.Rows) error) (err error) {
-	rows, err := q.tx.QueryContext(q.ctx, q.d.text(text), args...)
+	var rows *sql.Rows
+	stmt, ready, err := q.run(text)
+	switch {
+	case err != nil:
+	case stmt != nil:
+		rows, err = stmt.QueryContext(q.ctx, args...)
+	default:
+		rows, err = q.tx.QueryContext(q.ctx, ready, args...)
+	}
 	if err != nil {
 		return q.d.mapped(err)
 	}
@@ -152,7 +190,7 @@ func (s *Store) inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, what str
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after a commit; needed when fn panics
-	if err := fn(querier{ctx, s.d, tx}); err != nil {
+	if err := fn(querier{ctx: ctx, d: s.d, tx: tx, used: map[string]*sql.Stmt{}}); err != nil {
 		return wrapped(what, err)
 	}
 	if err := tx.Commit(); err != nil {
