@@ -1,0 +1,322 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// place is where a turn happened, and so where its answer belongs.
+type place struct {
+	user    string
+	row     *storage.RepRow // nil for somebody who may not use the bot
+	channel string
+	dm      bool // the channel is the bot's own DM with the person
+	thread  string
+	message string // ts of the clicked message
+	window  string // id of the window it happened in
+	respond string
+	trigger string
+}
+
+// placeOf reads the place from the delivery.
+func (b *Bot) placeOf(d *delivery, row *storage.RepRow) *place {
+	p := &place{user: d.user, row: row}
+	switch {
+	case d.slash != nil:
+		p.channel, p.respond, p.trigger = d.slash.ChannelID, d.slash.ResponseURL, d.slash.TriggerID
+	case d.act != nil:
+		a := d.act
+		p.channel, p.respond, p.trigger = a.Channel.ID, a.Respond, a.Trigger
+		if p.channel == "" {
+			p.channel = a.Container.ChannelID
+		}
+		p.message, p.thread = a.Message.TS, a.Message.ThreadTS
+		if p.message == "" {
+			p.message, p.thread = a.Container.MessageTS, a.Container.ThreadTS
+		}
+		if a.View != nil && a.View.Type != "home" {
+			p.window = a.View.ID
+		}
+	case d.event != nil:
+		p.channel, p.thread = d.event.inner.channel(), d.event.inner.ThreadTS
+		p.dm = d.event.inner.Type == "message" // wanted() lets only the bot's own DM through
+	}
+	if row != nil && row.DM != "" && row.DM == p.channel {
+		p.dm = true
+	}
+	return p
+}
+
+// show brings the answer to where the turn happened: a form's into the
+// acknowledgement, a click's through its own response_url, a command's into
+// the acknowledgement if it is small, and in the DM always as an ordinary
+// message that stays.
+func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome string) error {
+	if d.kind == "form" {
+		return b.showForm(ctx, d, at, r, outcome)
+	}
+	if d.kind == "click" && at.window != "" && outcome != "ok" && r.Open == nil {
+		r = Reply{Open: notice(r.said)} // beside the form, which keeps what was typed
+	}
+	if r.Open != nil {
+		if err := b.openWindow(ctx, at, *r.Open); err != nil {
+			return err
+		}
+	}
+	if r.Update != nil && at.window != "" {
+		if _, err := b.api.UpdateViewContext(ctx, *r.Update, "", "", at.window); err != nil {
+			return fmt.Errorf("redrawing a window: %w", err)
+		}
+	}
+	if r.Delete && at.respond != "" {
+		if err := b.respond(ctx, at.respond, view.Message{}, "", false, true); err != nil {
+			return err
+		}
+	}
+	if !r.Message.Empty() {
+		if err := b.showMessage(ctx, d, at, r); err != nil {
+			return err
+		}
+	}
+	for _, m := range r.Also {
+		if err := b.showMessage(ctx, d, at, Reply{Message: m, ToDM: r.ToDM, Thread: r.Thread}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, outcome string) error {
+	switch {
+	case outcome != "ok":
+		d.ack(sayInWindow(r.said))
+		return nil
+	case len(r.Errors) > 0:
+		d.ack(slack.NewErrorsViewSubmissionResponse(r.Errors))
+	case r.Update != nil:
+		d.ack(slack.NewUpdateViewSubmissionResponse(r.Update))
+	case r.Open != nil:
+		d.ack(slack.NewPushViewSubmissionResponse(r.Open))
+	case r.Clear:
+		d.ack(slack.NewClearViewSubmissionResponse())
+	default:
+		d.ack(nil)
+	}
+	for _, m := range append([]view.Message{r.Message}, r.Also...) {
+		if m.Empty() {
+			continue
+		}
+		if err := b.tell(ctx, at, r.Thread, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// showMessage shows one message in the place of the turn.
+func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) error {
+	switch {
+	case r.ToDM || r.Thread != "":
+		return b.tell(ctx, at, r.Thread, r.Message)
+	case r.Replace && at.message != "":
+		return b.redraw(ctx, at, r.Message)
+	case at.dm:
+		err := b.say1(ctx, at.channel, at.thread, r.Message)
+		if err != nil && at.respond != "" {
+			err = b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
+		}
+		return err
+	case d.kind == "command" && small(r.Message) && d.ack(ephemeral(r.Message)):
+		return nil
+	case at.respond != "":
+		return b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
+	case at.row == nil:
+		return nil // nobody we may write to
+	}
+	return b.tell(ctx, at, "", r.Message)
+}
+
+// redraw replaces the clicked message through the click's own response_url,
+// which costs nothing of Slack's budget; chat.update is the second way.
+func (b *Bot) redraw(ctx context.Context, at *place, m view.Message) error {
+	var err error
+	if at.respond != "" {
+		if err = b.respond(ctx, at.respond, m, "", true, false); err == nil || !at.dm {
+			return err
+		}
+	}
+	if !at.dm {
+		return errors.New("a message cannot be redrawn")
+	}
+	return b.update(ctx, at.channel, at.message, m)
+}
+
+// update changes a message of ours that nobody clicked on.
+func (b *Bot) update(ctx context.Context, channel, ts string, m view.Message) error {
+	if err := b.pace.update(ctx); err != nil {
+		return err
+	}
+	opts := options(m.Text, m.Blocks, "")
+	if _, _, _, err := b.api.UpdateMessageContext(ctx, channel, ts, opts...); err != nil {
+		return fmt.Errorf("changing a message: %w", err)
+	}
+	return nil
+}
+
+// tell posts into the person's DM, wherever the turn happened.
+func (b *Bot) tell(ctx context.Context, at *place, thread string, m view.Message) error {
+	if at.row == nil {
+		return nil
+	}
+	if at.dm {
+		return b.say1(ctx, at.channel, thread, m)
+	}
+	dm, err := b.dm(ctx, *at.row)
+	if err != nil {
+		return err
+	}
+	return b.say1(ctx, dm, thread, m)
+}
+
+// say1 posts one answer, ahead of what nobody asked for, and waits out one
+// short Retry-After. An unclear outcome is not repeated: the person is there
+// and asks again.
+func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) error {
+	for try := 0; ; try++ {
+		if err := b.pace.post(ctx, channel, 3); err != nil {
+			return err
+		}
+		_, _, err := b.post(ctx, channel, thread, m, nil)
+		wait, limited := retryAfter(err)
+		if limited {
+			b.pace.hold("", b.now().Add(wait))
+		}
+		if err == nil {
+			return nil
+		}
+		if !limited || try > 0 || wait > 15*time.Second {
+			return fmt.Errorf("posting an answer: %w", err)
+		}
+		if err := b.Sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// openWindow opens a window, on top of the one the turn happened in.
+func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewRequest) (err error) {
+	if at.window != "" {
+		_, err = b.api.PushViewContext(ctx, at.trigger, v)
+	} else {
+		_, err = b.api.OpenViewContext(ctx, at.trigger, v)
+	}
+	switch slackError(err) {
+	case "":
+	case "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged":
+		return b.lateWindow(ctx, at, err)
+	}
+	if err != nil {
+		return fmt.Errorf("opening a window: %w", err)
+	}
+	return nil
+}
+
+// lateWindow tells a person whose window Slack no longer lets us open.
+func (b *Bot) lateWindow(ctx context.Context, at *place, cause error) error {
+	if at.respond == "" {
+		return fmt.Errorf("opening a window: %w", cause)
+	}
+	return b.respond(ctx, at.respond, view.Say("That took too long for Slack to open the window. Please try once more."), "ephemeral", false, false)
+}
+
+// after does what follows a turn that went well: later work, what was queued
+// for sending, and the Home if its owner looked at it a moment ago.
+func (b *Bot) after(ctx context.Context, d *delivery, at *place, r Reply) {
+	b.wakeOutbox()
+	if r.Follow != nil {
+		b.lanes.begin()
+		go b.follow1(d, at, r.Follow)
+	}
+	if at.row == nil || d.kind == "event" && d.event.inner.Type != "message" {
+		return
+	}
+	if d.kind == "event" {
+		if err := b.welcome(ctx, *at.row); err != nil {
+			b.Log.WithError(err).WithField("user", at.user).Warn("a newcomer could not be welcomed")
+		}
+	}
+	if err := b.refreshHome(ctx, at.row.ID); err != nil {
+		b.Log.WithError(err).WithField("user", at.user).Warn("the Home could not be redrawn")
+	}
+}
+
+// follow1 runs later work; its answer is an ordinary message in the DM.
+func (b *Bot) follow1(d *delivery, at *place, work func(context.Context) (Reply, error)) {
+	defer b.lanes.done()
+	var r Reply
+	err := b.guard(func() (err error) { r, err = work(b.work); return err })
+	var problem coach.Problem
+	if errors.As(err, &problem) {
+		r = saying(string(problem))
+	} else if err != nil {
+		ref := reference()
+		b.Log.WithError(err).WithField("reference", ref).WithField("event", d.name).Error("later work failed")
+		r = Say("Something went wrong on our side while finishing this. Reference " + ref + ".")
+	}
+	for _, m := range append([]view.Message{r.Message}, r.Also...) {
+		if m.Empty() {
+			continue
+		}
+		if err := b.tell(b.work, at, r.Thread, m); err != nil {
+			b.Log.WithError(err).WithField("user", at.user).Error("an answer could not be shown")
+		}
+	}
+	b.wakeOutbox()
+}
+
+// ephemeral is the acknowledgement that carries a command's answer.
+func ephemeral(m view.Message) any {
+	out := map[string]any{"response_type": "ephemeral", "text": m.Text}
+	if len(m.Blocks) > 0 {
+		out["blocks"] = slack.Blocks{BlockSet: m.Blocks}
+	}
+	return out
+}
+
+// small tells whether a message fits into an acknowledgement: Slack drops
+// those of 20 KB, and refused charts there could not be sent again.
+func small(m view.Message) bool {
+	for _, bl := range m.Blocks {
+		switch bl.BlockType() {
+		case "data_visualization", "data_table", "table":
+			return false
+		}
+	}
+	raw, err := json.Marshal(ephemeral(m))
+	return err == nil && len(raw) < 16<<10
+}
+
+// sayInWindow answers a form with a small window on top of it, so that what
+// was typed is still there beneath.
+func sayInWindow(text string) any { return slack.NewPushViewSubmissionResponse(notice(text)) }
+
+// notice is a window that only says something.
+func notice(text string) *slack.ModalViewRequest {
+	return &slack.ModalViewRequest{
+		Type:  slack.VTModal,
+		Title: slack.NewTextBlockObject(slack.PlainTextType, "Not done", false, false),
+		Close: slack.NewTextBlockObject(slack.PlainTextType, "Back", false, false),
+		Blocks: slack.Blocks{BlockSet: []slack.Block{
+			slack.NewSectionBlock(slack.NewTextBlockObject(slack.PlainTextType, text, false, false), nil, nil),
+		}},
+	}
+}

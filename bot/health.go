@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Health is how the bot is, for /healthz, /readyz and doctor.
+type Health struct {
+	Connected      bool
+	Links          int // open sockets of this process
+	NumConnections int // as Slack counted them at the last hello, over all replicas
+	LastHello      time.Time
+	LastEnvelope   time.Time
+	LastTick       time.Time
+	Trouble        string // one sentence, "" when all is well
+	Outbox         map[string]int
+	Oldest         time.Time // oldest message that waits to be sent
+}
+
+// health gathers what happened; the figures also go to Prometheus.
+type health struct {
+	mu    sync.Mutex
+	state Health
+	ready chan struct{}
+	once  sync.Once
+
+	envelopes *prometheus.CounterVec
+	turns     *prometheus.CounterVec
+	sends     *prometheus.CounterVec
+	links     prometheus.Gauge
+	queued    prometheus.Gauge
+}
+
+func newHealth(reg *prometheus.Registry) *health {
+	h := &health{
+		ready:     make(chan struct{}),
+		envelopes: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "prospectcoach_envelopes_total", Help: "Envelopes received from Slack, by type."}, []string{"type"}),
+		turns:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "prospectcoach_turns_total", Help: "What people did, by route and outcome."}, []string{"route", "outcome"}),
+		sends:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "prospectcoach_sends_total", Help: "Unasked messages, by kind and outcome."}, []string{"kind", "outcome"}),
+		links:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "prospectcoach_sockets", Help: "Open sockets to Slack."}),
+		queued:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "prospectcoach_queue", Help: "Things people did that wait for their turn."}),
+	}
+	reg.MustRegister(h.envelopes, h.turns, h.sends, h.links, h.queued)
+	return h
+}
+
+// note changes the state under the lock.
+func (h *health) note(fn func(*Health)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	fn(&h.state)
+	h.links.Set(float64(h.state.Links))
+}
+
+// hello marks the first connection; Ready waits for it.
+func (h *health) hello() { h.once.Do(func() { close(h.ready) }) }
+
+// Ready waits until Slack has greeted us once.
+func (b *Bot) Ready(ctx context.Context) error {
+	select {
+	case <-b.health.ready:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Health tells how the bot is now.
+func (b *Bot) Health(ctx context.Context) Health {
+	b.health.mu.Lock()
+	h := b.health.state
+	b.health.mu.Unlock()
+	h.Connected = h.Links > 0
+	if stats, err := b.Store.OutboxStats(ctx); err == nil {
+		h.Outbox, h.Oldest = stats.Counts, stats.Oldest
+	} else if h.Trouble == "" {
+		h.Trouble = "the database does not answer"
+	}
+	return h
+}

@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// welcome greets a rep in the DM the first time they open the Home or write.
+// The row is marked first: a greeting that is lost is better than two.
+func (b *Bot) welcome(ctx context.Context, row storage.RepRow) error {
+	if row.Welcomed {
+		return nil
+	}
+	first := false
+	err := b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error {
+		first, r.Welcomed = !r.Welcomed, true
+		return nil
+	})
+	if err != nil || !first {
+		return err
+	}
+	dm, err := b.dm(ctx, row)
+	if err != nil {
+		return err
+	}
+	return b.say1(ctx, dm, "", view.Welcome(b.rep(row), b.Settings.Command))
+}
+
+// joinedChannel says hello in the team channel when the bot is invited there.
+func (b *Bot) joinedChannel(ctx context.Context, in Event) (Reply, error) {
+	var e struct{ User, Channel string }
+	if err := json.Unmarshal(in.Raw, &e); err != nil {
+		return Reply{}, fmt.Errorf("reading member_joined_channel: %w", err)
+	}
+	if e.User != b.me.User {
+		return Reply{}, nil
+	}
+	want := strings.TrimPrefix(b.Settings.TeamChannel, "#")
+	if e.Channel != want {
+		ch, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: e.Channel})
+		if err != nil || ch.Name != want || ch.IsExtShared {
+			return Reply{}, err
+		}
+	}
+	return Reply{}, b.say1(ctx, e.Channel, "", view.Hello(b.Settings.Command))
+}
+
+// userChanged follows a person's zone, name and leaving. Status changes, by
+// far the most of these events, change nothing here.
+func (b *Bot) userChanged(ctx context.Context, in Event) (Reply, error) {
+	var e struct{ User slack.User }
+	if err := json.Unmarshal(in.Raw, &e); err != nil {
+		return Reply{}, fmt.Errorf("reading user_change: %w", err)
+	}
+	p := b.personOf(&e.User)
+	was := b.people.put(p)
+	row, err := b.Store.Rep(ctx, p.ID)
+	if err != nil {
+		if errors.Is(err, storage.ErrNotFound) {
+			err = nil // somebody who does not use the bot
+		}
+		return Reply{}, err
+	}
+	return Reply{}, b.follow(ctx, row, was, p)
+}
+
+// uninstalled notes that the workspace let go of the app. Nothing is deleted:
+// it may be installed again.
+func (b *Bot) uninstalled(_ context.Context, in Event) (Reply, error) {
+	b.health.note(func(h *Health) {
+		h.Trouble = "the app was removed from the workspace or its token revoked; install it again"
+	})
+	b.Log.WithField("event", in.Type).Error("the app was removed from the workspace; data is kept")
+	return Reply{}, nil
+}

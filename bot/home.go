@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// homeSeen is how long after opening the Home it is still redrawn by itself.
+const homeSeen = 10 * time.Minute
+
+// homeOpened draws the Home when its owner opens it, and welcomes who comes
+// for the first time.
+func (b *Bot) homeOpened(ctx context.Context, in Event) (Reply, error) {
+	var e struct{ Tab string }
+	if err := json.Unmarshal(in.Raw, &e); err != nil {
+		return Reply{}, fmt.Errorf("reading app_home_opened: %w", err)
+	}
+	if e.Tab == "home" {
+		if err := b.Store.UpdateRep(ctx, in.Rep.ID, func(r *storage.RepRow) error { r.HomeSeen = b.now(); return nil }); err != nil {
+			return Reply{}, err
+		}
+		if err := b.publishHome(ctx, in.Rep); err != nil {
+			return Reply{}, err
+		}
+	}
+	return Reply{}, b.welcome(ctx, in.Rep)
+}
+
+// refreshHome redraws the Home after a change, if its owner opened it a moment
+// ago; everybody else's is drawn when they open it.
+func (b *Bot) refreshHome(ctx context.Context, id string) error {
+	row, err := b.Store.Rep(ctx, id)
+	if err != nil || row.HomeSeen.IsZero() || b.now().Sub(row.HomeSeen) > homeSeen {
+		return err
+	}
+	return b.publishHome(ctx, row)
+}
+
+func (b *Bot) publishHome(ctx context.Context, row storage.RepRow) error {
+	v, err := b.homeView(ctx, row, b.now())
+	if err != nil {
+		return err
+	}
+	if err := b.pace.publish(ctx); err != nil {
+		return err
+	}
+	home := view.Home(v)
+	if _, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: row.ID, View: *home}); err != nil {
+		return fmt.Errorf("drawing the Home: %w", err)
+	}
+	return nil
+}
+
+// homeView gathers what the Home shows.
+func (b *Bot) homeView(ctx context.Context, row storage.RepRow, now time.Time) (view.HomeView, error) {
+	rep := b.rep(row)
+	today := coach.DateOf(now.In(rep.Zone))
+	v := view.HomeView{Rep: rep, Today: today, Slash: b.Settings.Command}
+	var err error
+	if v.Cards, v.More, err = b.dueNow(ctx, row, now); err != nil {
+		return v, err
+	}
+	load, err := b.Store.DueCounts(ctx, row.ID, today+1, today+7)
+	if err != nil {
+		return v, err
+	}
+	for d := today + 1; d <= today+7; d++ {
+		v.NextDays = append(v.NextDays, coach.DayCount{Day: d, Attempts: load[d]})
+	}
+	active, err := b.Store.Full(ctx, storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active}, Limit: considered, OrderDue: true})
+	if err != nil {
+		return v, err
+	}
+	for i := range active {
+		p := &active[i]
+		if n := len(p.Campaigns); n > 0 && p.Campaigns[n-1].LastTries {
+			v.LastTries = append(v.LastTries, view.Line{ID: p.ID, Name: p.Name, Company: p.Company, State: p.State, Due: p.Due})
+		}
+	}
+	v.Replies, err = b.repliesThisMonth(ctx, row.ID, today)
+	return v, err
+}
+
+// repliesThisMonth are the replies a rep earned since the first of the month.
+func (b *Bot) repliesThisMonth(ctx context.Context, rep string, today coach.Date) ([]view.HomeReply, error) {
+	y, m, _ := today.Time().Date()
+	since := coach.NewDate(y, m, 1)
+	lives, err := b.Store.Full(ctx, storage.ListQuery{Owner: rep, States: []coach.State{coach.Engaged, coach.Won, coach.Stopped, coach.Active}, Limit: considered})
+	if err != nil {
+		return nil, err
+	}
+	var out []view.HomeReply
+	for _, p := range lives {
+		for _, c := range p.Campaigns {
+			if c.End == coach.EndReply && c.Ended >= since {
+				out = append(out, view.HomeReply{Name: p.Name, Company: p.Company, Attempt: c.Attempt, Channel: c.Channel})
+			}
+		}
+	}
+	return out, nil
+}

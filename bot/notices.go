@@ -1,0 +1,212 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// build makes the message of a row now, at the moment it is sent, or says why
+// it is not sent. What goes to a person keeps their silence (S4).
+func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
+	now := b.now()
+	switch m.Kind {
+	case kindWeekly:
+		return b.buildWeekly(ctx, m)
+	case kindRepWeek:
+		return b.buildRepWeek(ctx, m)
+	}
+	row, err := b.rowFor(ctx, m.Rep)
+	if errors.Is(err, errAway) {
+		return parcel{drop: "the person left"}, nil
+	}
+	if err != nil {
+		return parcel{}, err
+	}
+	rep := b.rep(row)
+	if !allowed(rep, now, b.Playbook().Holiday) && !(m.Kind == kindReminder && m.Slot != "" && m.Slot[0] == 'b') {
+		at := nextAllowed(rep, now, b.Playbook().Holiday)
+		if at.IsZero() {
+			return parcel{drop: "paused"}, nil
+		}
+		return parcel{later: at}, nil
+	}
+	if at := b.disturb(row.ID, now); at.After(now) {
+		return parcel{later: at}, nil
+	}
+	var p parcel
+	switch m.Kind {
+	case kindNudge:
+		p, err = b.buildNudge(ctx, m, row, now)
+	case kindReminder:
+		p, err = b.buildReminder(ctx, m, row, now)
+	case kindOwnWeek:
+		p, err = b.buildOwnWeek(ctx, m, row)
+	case kindAnswered:
+		p, err = b.buildAnswered(ctx, m, row)
+	default:
+		p, err = b.buildNotice(ctx, m)
+	}
+	if errors.Is(err, storage.ErrNotFound) {
+		return parcel{drop: "what it was about is gone"}, nil
+	}
+	if err != nil || p.drop != "" || !p.later.IsZero() {
+		return p, err
+	}
+	p.channel, err = b.dm(ctx, row)
+	if e := slackError(err); e == "user_disabled" || e == "user_not_found" {
+		return parcel{drop: e}, b.markGone(ctx, row.ID)
+	}
+	return p, err
+}
+
+var errAway = errors.New("no longer in the workspace")
+
+// rowFor is the row of somebody we are about to write to.
+func (b *Bot) rowFor(ctx context.Context, id string) (storage.RepRow, error) {
+	row, err := b.Store.Rep(ctx, id)
+	if err == nil && row.Gone {
+		return row, errAway
+	}
+	if !errors.Is(err, storage.ErrNotFound) {
+		return row, err
+	}
+	p, err := b.person(ctx, id) // a manager who never used the bot
+	if err != nil {
+		return row, err
+	}
+	if p.Deleted || p.Bot {
+		return row, errAway
+	}
+	return b.rowOf(ctx, p)
+}
+
+// tellManagers queues one message for each manager, once per base. With no
+// managers it is logged.
+func (b *Bot) tellManagers(ctx context.Context, kind, about, base string, day ...coach.Date) error {
+	if len(b.Settings.Managers) == 0 {
+		b.Log.WithField("kind", kind).WithField("about", about).Warn("nobody to tell: MANAGERS is empty")
+		return nil
+	}
+	for _, id := range b.Settings.Managers {
+		m := storage.Message{Key: kind + ":" + id + ":" + base, Kind: kind, Rep: id, Slot: about, Priority: prioNotice, RunAt: b.now()}
+		if len(day) > 0 {
+			m.Day = day[0]
+		}
+		if id == about {
+			continue // nobody is told of their own leaving
+		}
+		if err := b.Store.Queue(ctx, m); err != nil {
+			return err
+		}
+	}
+	b.wakeOutbox()
+	return nil
+}
+
+// buildNotice makes what a manager is told.
+func (b *Bot) buildNotice(ctx context.Context, m storage.Message) (parcel, error) {
+	switch m.Kind {
+	case kindGone:
+		row, err := b.Store.Rep(ctx, m.Slot)
+		if err != nil {
+			return parcel{}, err
+		}
+		if !row.Gone {
+			return parcel{drop: "came back"}, nil
+		}
+		_, n, err := b.Store.List(ctx, storage.ListQuery{
+			Owner: m.Slot, States: []coach.State{coach.Waiting, coach.Active, coach.Snoozed, coach.Engaged}, Limit: 1,
+		})
+		return parcel{Message: view.RepLeft(row.Name, n, b.Settings.Command)}, err
+	case kindFaults:
+		faults := b.currentFaults()
+		if len(faults) == 0 {
+			return parcel{drop: "mended meanwhile"}, nil
+		}
+		return parcel{Message: view.TemplateFaults(faults)}, nil
+	case kindChannel:
+		week, err := b.weekMessage(ctx, "", m.Day)
+		if err != nil {
+			return parcel{}, err
+		}
+		return parcel{Message: view.ChannelTrouble(week, m.Slot)}, nil
+	case kindUnclear:
+		return parcel{Message: view.WeekUnclear(b.Settings.Command)}, nil
+	}
+	return parcel{}, fmt.Errorf("nobody builds a %q", m.Kind)
+}
+
+// buildAnswered tells a rep, once, that somebody at a company they pursue
+// people at answered a colleague (V8c). The row names the one who answered.
+func (b *Bot) buildAnswered(ctx context.Context, m storage.Message, row storage.RepRow) (parcel, error) {
+	p, err := b.Store.Prospect(ctx, m.Prospect)
+	if err != nil {
+		return parcel{}, err
+	}
+	owner, err := b.Store.Rep(ctx, p.Owner)
+	if err != nil {
+		return parcel{}, err
+	}
+	mine, err := b.Store.SameCompany(ctx, p.Company, p.Owner)
+	if err != nil {
+		return parcel{}, err
+	}
+	var ids []int64
+	for _, r := range mine {
+		if r.Owner == row.ID && r.State == coach.Active {
+			ids = append(ids, r.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return parcel{drop: "pursues nobody there"}, nil
+	}
+	return parcel{Message: view.ColleagueAnswered(owner.Name, p.Company, ids)}, nil
+}
+
+// disturb is when the person's do-not-disturb ends, as far as it is known (S4).
+func (b *Bot) disturb(id string, now time.Time) time.Time {
+	b.people.mu.Lock()
+	defer b.people.mu.Unlock()
+	q, ok := b.people.quiet[id]
+	if !ok || now.Before(q.from) || !now.Before(q.until) {
+		return time.Time{}
+	}
+	return q.until
+}
+
+type quiet struct{ from, until time.Time }
+
+// readQuiet asks for the do-not-disturb of those who are about to be nudged,
+// fifty at a time, where the scope was granted.
+func (b *Bot) readQuiet(ctx context.Context, ids []string) {
+	if !b.has("dnd:read") {
+		return
+	}
+	for len(ids) > 0 {
+		n := min(len(ids), 50)
+		got, err := b.api.GetDNDTeamInfoContext(ctx, ids[:n])
+		ids = ids[n:]
+		if err != nil {
+			b.Log.WithError(err).Warn("do-not-disturb could not be read; Slack still mutes the sound")
+			return
+		}
+		b.people.mu.Lock()
+		for id, s := range got {
+			q := quiet{}
+			if s.Enabled {
+				q = quiet{time.Unix(int64(s.NextStartTimestamp), 0), time.Unix(int64(s.NextEndTimestamp), 0)}
+			}
+			if s.SnoozeEnabled && int64(s.SnoozeEndTime) > q.until.Unix() {
+				q = quiet{time.Unix(0, 0), time.Unix(int64(s.SnoozeEndTime), 0)}
+			}
+			b.people.quiet[id] = q
+		}
+		b.people.mu.Unlock()
+	}
+}

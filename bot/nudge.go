@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// How many of the due ones are shown, looked at, and let in from.
+const (
+	shown      = 10 // S1
+	considered = 300
+)
+
+// dueNow is what is due for a rep, in the order of S2: ten cards at most and
+// how many more. What the calendar brings was let in before.
+func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]view.NudgeCard, int, error) {
+	rep := b.rep(row)
+	today := coach.DateOf(now.In(rep.Zone))
+	if works(rep, today, b.Playbook().Holiday) {
+		if err := b.morning(ctx, row, now); err != nil {
+			return nil, 0, err
+		}
+	}
+	query := storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active, coach.Engaged}, DueBy: today, Limit: considered, OrderDue: true}
+	lives, err := b.Store.Full(ctx, query)
+	if err != nil || len(lives) == 0 {
+		return nil, 0, err
+	}
+	total := len(lives)
+	if total == considered {
+		query.Limit = 1
+		if _, total, err = b.Store.List(ctx, query); err != nil {
+			return nil, 0, err
+		}
+	}
+	cases, err := b.cases(ctx, rep, now, lives)
+	if err != nil {
+		return nil, 0, err
+	}
+	coach.Order(cases)
+	cards := make([]view.NudgeCard, 0, shown)
+	for _, c := range cases[:min(len(cases), shown)] {
+		cards = append(cards, view.NudgeCard{Prospect: c.Prospect, Advice: c.Advise()})
+	}
+	return cards, total - len(cards), nil
+}
+
+// cases joins lives with what the coach needs besides.
+func (b *Bot) cases(ctx context.Context, rep *coach.Rep, now time.Time, lives []coach.Prospect) ([]coach.Case, error) {
+	nuggets, err := b.Store.Nuggets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	evidence, err := b.Store.Evidence(ctx, coach.DateOf(now)-365)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]coach.Case, len(lives))
+	for i := range lives {
+		out[i] = coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &lives[i], Nuggets: nuggets, Evidence: evidence}
+	}
+	return out, nil
+}
+
+// morning does once a day what the calendar brings: who was snoozed until
+// today or comes back is active again, and waiting ones are let in as far as
+// the rep's day has room (C11). It is nobody's change and cannot be undone.
+func (b *Bot) morning(ctx context.Context, row storage.RepRow, now time.Time) error {
+	rep := b.rep(row)
+	today := coach.DateOf(now.In(rep.Zone))
+	asleep, _, err := b.Store.List(ctx, storage.ListQuery{
+		Owner: row.ID, States: []coach.State{coach.Snoozed, coach.MovedOn}, DueBy: today, Limit: considered, OrderDue: true,
+	})
+	if err != nil {
+		return err
+	}
+	waiting, err := b.Store.Full(ctx, storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Waiting}, Limit: considered})
+	if err != nil || len(asleep)+len(waiting) == 0 {
+		return err
+	}
+	due, err := b.dueCount(ctx, row.ID, today)
+	if err != nil {
+		return err
+	}
+	cases, err := b.cases(ctx, rep, now, waiting)
+	if err != nil {
+		return err
+	}
+	rows := make([]coach.Row, len(cases))
+	byID := make(map[int64]coach.Case, len(cases))
+	for i, c := range cases {
+		rows[i], byID[c.Prospect.ID] = c.Row(), c
+	}
+	change := storage.Change{Key: "morning:" + row.ID + ":" + today.String(), Label: "the morning", At: now}
+	_, err = b.Store.Change(ctx, change, func(tx *storage.Tx) error {
+		n := due
+		for _, r := range asleep {
+			p, err := tx.Prospect(r.ID)
+			if err != nil {
+				return err
+			}
+			c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
+			if c.Wake() {
+				c.Reindex()
+				n++
+			}
+		}
+		for _, r := range b.Playbook().Admit(rep, n, 0, rows) {
+			p, err := tx.Prospect(r.ID)
+			if err != nil {
+				return err
+			}
+			w := byID[r.ID]
+			w.Prospect = p
+			if err := w.LetIn(); err != nil {
+				return fmt.Errorf("letting prospect %d in: %w", p.ID, err)
+			}
+			w.Reindex()
+		}
+		return nil
+	})
+	return err
+}
+
+// dueCount is how many are due for the rep up to that day.
+func (b *Bot) dueCount(ctx context.Context, rep string, upTo coach.Date) (int, error) {
+	_, n, err := b.Store.List(ctx, storage.ListQuery{Owner: rep, States: []coach.State{coach.Active, coach.Engaged}, DueBy: upTo, Limit: 1})
+	return n, err
+}
+
+// buildNudge makes the morning's message at the moment it is sent (S1).
+func (b *Bot) buildNudge(ctx context.Context, m storage.Message, row storage.RepRow, now time.Time) (parcel, error) {
+	rep := b.rep(row)
+	today := coach.DateOf(now.In(rep.Zone))
+	if m.Day < today {
+		return parcel{drop: "its day is over"}, nil
+	}
+	cards, more, err := b.dueNow(ctx, row, now)
+	if err != nil {
+		return parcel{}, err
+	}
+	if len(cards) == 0 {
+		return parcel{drop: "nothing is due"}, nil
+	}
+	v := view.NudgeView{Rep: rep, Today: today, Cards: cards, More: more, Slash: b.Settings.Command}
+	if row.Why != "" && now.Sub(row.LastWhy) >= 7*24*time.Hour { // S5: at most once a week
+		v.Why = row.Why
+		if err := b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error { r.LastWhy = now; return nil }); err != nil {
+			return parcel{}, err
+		}
+	}
+	return parcel{Message: view.Nudge(v)}, nil
+}
+
+// buildReminder makes a single reminder (S3), unless it is no longer needed.
+func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.RepRow, now time.Time) (parcel, error) {
+	p, err := b.Store.Prospect(ctx, m.Prospect)
+	if err != nil {
+		return parcel{}, err
+	}
+	what, day, _ := strings.Cut(m.Slot, ":")
+	on, err := coach.ParseDate(day)
+	if err != nil {
+		return parcel{drop: "names no day"}, nil
+	}
+	if p.Owner != row.ID || p.State != coach.Active || p.NeverContact {
+		return parcel{drop: "no longer pursued"}, nil
+	}
+	rep := b.rep(row)
+	today := coach.DateOf(now.In(rep.Zone))
+	switch what {
+	case "pair": // H2: the email that a voicemail announced
+		for _, t := range p.Touches {
+			if t.Channel == coach.Email && t.On >= on {
+				return parcel{drop: "the email was logged"}, nil
+			}
+		}
+		return parcel{Message: view.PairReminder(&p, b.Settings.Command)}, nil
+	case "best": // C5: the best time the gatekeeper told
+		for _, t := range p.Touches {
+			if t.On >= on {
+				return parcel{drop: "touched already"}, nil
+			}
+		}
+		if today != on {
+			return parcel{drop: "its day is over"}, nil
+		}
+		return parcel{Message: view.BestTimeReminder(&p, b.Settings.Command)}, nil
+	}
+	return parcel{drop: "no such reminder"}, nil
+}

@@ -1,0 +1,248 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/sirupsen/logrus"
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// The kinds of messages that nobody asked for. A row of the outbox names the
+// kind, the rep, the day and the slot; the text is made when it is sent.
+const (
+	kindNudge    = "nudge"    // the morning nudge (S1)
+	kindReminder = "reminder" // a single reminder (H2, C5)
+	kindAnswered = "answered" // somebody at that company answered (V8c)
+	kindWeekly   = "weekly"   // the team's week in the channel (S6)
+	kindOwnWeek  = "own_week" // the rep's own week
+	kindGone     = "gone"     // to a manager: a rep left
+	kindFaults   = "faults"   // to a manager: templates that cannot be read (C2)
+	kindChannel  = "channel"  // to a manager: the week could not be posted, and why
+	kindUnclear  = "unclear"  // to a manager: nobody can tell whether the week was posted
+)
+
+// Priorities: what comes first when several are due.
+const (
+	prioReminder = 1
+	prioNudge    = 2
+	prioNotice   = 3
+	prioWeek     = 4
+)
+
+// How long one sender holds the budget, and a row.
+const (
+	senderLease = time.Minute
+	rowLease    = 90 * time.Second
+	batch       = 4
+	maxAttempts = 8
+)
+
+// parcel is a message made for sending: or why it is not sent, or not yet.
+type parcel struct {
+	view.Message
+	channel string
+	thread  string
+	later   time.Time
+	drop    string
+}
+
+// wakeOutbox tells the sender that something may be due.
+func (b *Bot) wakeOutbox() {
+	select {
+	case b.wake <- struct{}{}:
+	default:
+	}
+}
+
+// sendLoop sends what is due until ctx ends. Rows queued by another replica
+// are noticed within a second.
+func (b *Bot) sendLoop(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := b.guard(func() error { return b.drain(ctx) }); err != nil && ctx.Err() == nil {
+			b.Log.WithError(err).Error("sending failed")
+		}
+		t := time.NewTimer(time.Second)
+		select {
+		case <-ctx.Done():
+		case <-b.wake:
+		case <-t.C:
+		}
+		t.Stop()
+	}
+}
+
+// drain sends everything that is due now and returns when that is done. One
+// replica at a time does it, so that Slack's budget is one.
+func (b *Bot) drain(ctx context.Context) error {
+	select {
+	case b.sender <- struct{}{}:
+		defer func() { <-b.sender }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	now := b.now()
+	next, err := b.Store.NextRun(ctx)
+	if err != nil {
+		return err
+	}
+	due := !next.IsZero() && !next.After(now)
+	sweep := b.sweep.Swap(false)
+	if !due && !sweep {
+		return nil
+	}
+	if mine, err := b.Store.TakeLease(ctx, "sender", b.Worker, now, now.Add(senderLease)); err != nil || !mine {
+		return err
+	}
+	if _, err := b.Store.Expired(ctx, now); err != nil {
+		return err
+	}
+	for round := 0; round < 3; round++ {
+		if err := b.sendDue(ctx); err != nil {
+			return err
+		}
+		again, err := b.heal(ctx)
+		if err != nil || !again {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendDue claims a few rows at a time and sends them, as long as any are due.
+func (b *Bot) sendDue(ctx context.Context) error {
+	for ctx.Err() == nil {
+		now := b.now()
+		if mine, err := b.Store.TakeLease(ctx, "sender", b.Worker, now, now.Add(senderLease)); err != nil || !mine {
+			return err
+		}
+		rows, err := b.Store.Claim(ctx, b.Worker, now, now.Add(rowLease), batch)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for i, m := range rows {
+			if ctx.Err() != nil || b.pausedUntil().After(b.now()) {
+				// The call never began, so the row goes back as it was.
+				if err := b.Store.Release(context.WithoutCancel(ctx), m, later(b.now(), b.pausedUntil())); err != nil {
+					return err
+				}
+				continue
+			}
+			if err := b.send(ctx, m); err != nil {
+				return fmt.Errorf("sending row %d of %d: %w", i+1, len(rows), err)
+			}
+		}
+	}
+	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// pausedUntil is when Slack's last Retry-After on posting ends.
+func (b *Bot) pausedUntil() time.Time {
+	b.pace.mu.Lock()
+	defer b.pace.mu.Unlock()
+	return b.retryAt
+}
+
+// send makes one message and posts it. The row is marked as being sent before
+// the call, and what the call did is written after it even when we are about
+// to stop; only what Slack refused for certain may be tried again.
+func (b *Bot) send(ctx context.Context, m storage.Message) error {
+	done, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishWithin)
+	defer cancel()
+	log := b.Log.WithFields(logrus.Fields{"kind": m.Kind, "user": m.Rep, "row": m.ID})
+	p, err := b.build(done, m)
+	switch {
+	case err != nil && m.Attempts >= maxAttempts:
+		log.WithError(err).Error("a message could not be made, given up")
+		return b.Store.Drop(done, m, "could not be made")
+	case err != nil:
+		log.WithError(err).Error("a message could not be made, trying again in a minute")
+		return b.Store.Release(done, m, b.now().Add(time.Minute))
+	case p.drop != "":
+		b.health.sends.WithLabelValues(m.Kind, "dropped").Inc()
+		log.WithField("why", p.drop).Info("not sent")
+		return b.Store.Drop(done, m, p.drop)
+	case !p.later.IsZero():
+		return b.Store.Release(done, m, p.later)
+	}
+	if err := b.pace.post(ctx, p.channel, 0); err != nil {
+		return b.Store.Release(done, m, b.now())
+	}
+	if mine, err := b.Store.Sending(done, m); err != nil || !mine {
+		return err
+	}
+	ch, ts, err := b.post(done, p.channel, p.thread, p.Message, metadata(m))
+	if err == nil {
+		b.health.sends.WithLabelValues(m.Kind, "sent").Inc()
+		log.Info("sent")
+		_, err = b.Store.Sent(context.WithoutCancel(ctx), m, ch, ts)
+		return err
+	}
+	return b.unsent(context.WithoutCancel(ctx), m, p, err, log)
+}
+
+// unsent decides what becomes of a row whose post did not go well.
+func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause error, log *logrus.Entry) error {
+	outcome := func(s string) { b.health.sends.WithLabelValues(m.Kind, s).Inc() }
+	if wait, limited := retryAfter(cause); limited {
+		outcome("limited")
+		until := b.now().Add(wait)
+		b.pace.mu.Lock()
+		b.retryAt = later(b.retryAt, until)
+		b.pace.mu.Unlock()
+		log.WithField("retry_after", wait).Warn("Slack asks to wait")
+		return b.Store.Release(ctx, m, until)
+	}
+	if unclear(cause) {
+		outcome("unclear")
+		b.sweep.Store(true)
+		log.WithError(hideURL(cause)).Warn("nobody can tell whether it was posted, looking for it")
+		return b.Store.Unclear(ctx, m)
+	}
+	outcome("refused")
+	log.WithError(cause).Error("Slack refused a message")
+	if m.Kind == kindWeekly {
+		if err := b.Store.Drop(ctx, m, slackError(cause)); err != nil {
+			return err
+		}
+		return b.tellManagers(ctx, kindChannel, slackError(cause), m.Key, m.Day)
+	}
+	if inChannel(m) {
+		return b.Store.Drop(ctx, m, slackError(cause))
+	}
+	switch slackError(cause) {
+	case "user_disabled", "channel_not_found", "user_not_found", "is_inactive", "cannot_dm_bot":
+		if err := b.Store.Drop(ctx, m, slackError(cause)); err != nil {
+			return err
+		}
+		return b.markGone(ctx, m.Rep)
+	}
+	if refusedBlocks(cause) || m.Attempts >= maxAttempts {
+		return b.Store.Drop(ctx, m, slackError(cause))
+	}
+	return b.Store.Release(ctx, m, b.now().Add(time.Minute<<min(m.Attempts, 6)))
+}
+
+// metadata marks a message so that it can be found again after a crash. It
+// carries an opaque key alone: everybody in the workspace can read it.
+func metadata(m storage.Message) *slack.SlackMetadata {
+	kind := "prospect_reminder"
+	switch m.Kind {
+	case kindNudge:
+		kind = "prospect_nudge"
+	case kindWeekly, kindOwnWeek:
+		kind = "weekly_summary"
+	}
+	return &slack.SlackMetadata{EventType: kind, EventPayload: map[string]any{"key": opaque(m.Key)}}
+}

@@ -1,0 +1,127 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// finishWithin is how long a stop waits for what is held.
+const finishWithin = 10 * time.Second
+
+// Run speaks with Slack until ctx ends: it opens the socket, takes turns as
+// they come, sends what is due, and looks at the clock once a minute. When ctx
+// ends it takes no new work and finishes what it holds within ten seconds. An
+// error means that Slack will not let us in.
+func (b *Bot) Run(ctx context.Context) error {
+	me, err := b.start(ctx)
+	if err != nil {
+		return err
+	}
+	b.me = me
+	held, drop := context.WithCancel(context.WithoutCancel(ctx))
+	defer drop()
+	b.work = held
+	stop, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if b.Heartbeat >= 0 {
+		beat := cron.New(cron.WithLogger(cron.PrintfLogger(b.Log)), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
+		beat.Schedule(cron.Every(max(b.Heartbeat, time.Second)), cron.FuncJob(func() { b.beat(stop) }))
+		beat.Start()
+		defer func() { <-beat.Stop().Done() }()
+		b.lanes.begin()
+		go func() { defer b.lanes.done(); b.beat(stop) }()
+	}
+	sent := make(chan struct{})
+	go func() { defer close(sent); b.sendLoop(stop) }()
+	err = b.links.run(ctx)
+	cancel()
+	<-sent
+	return err
+}
+
+// start asks Slack who we are and claims the database for this workspace.
+func (b *Bot) start(ctx context.Context) (identity, error) {
+	for fails := 1; ; fails++ {
+		me, err := b.whoAmI(ctx)
+		if err == nil {
+			if err := b.Store.ClaimWorkspace(ctx, me.Team); err != nil {
+				return me, fmt.Errorf("this database: %w", err)
+			}
+			b.warnOfScopes(me)
+			return me, nil
+		}
+		if say, hopeless := fatal(err); hopeless {
+			return me, fmt.Errorf("starting: %s", say)
+		}
+		if err == errOrgWide || ctx.Err() != nil {
+			return me, err
+		}
+		b.health.note(func(h *Health) { h.Trouble = "Slack cannot be reached" })
+		b.Log.WithError(err).Warn("Slack cannot be reached, trying again")
+		wait := backoff(fails)
+		if d, limited := retryAfter(err); limited {
+			wait = d
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return me, err
+		}
+	}
+}
+
+// warnOfScopes names what was not granted, and what is lost without it.
+func (b *Bot) warnOfScopes(me identity) {
+	if len(me.Scopes) == 0 {
+		return
+	}
+	for _, s := range Scopes() {
+		switch {
+		case me.Scopes[s.Name]:
+		case s.Optional:
+			b.Log.WithField("scope", s.Name).Info("optional scope not granted: " + s.Without)
+		default:
+			b.Log.WithField("scope", s.Name).Error("a required scope is missing; install the app again from the manifest")
+		}
+	}
+}
+
+// beat is one minute's look at the clock.
+func (b *Bot) beat(ctx context.Context) {
+	if err := b.guard(func() error { return b.Tick(ctx, b.now()) }); err != nil && ctx.Err() == nil {
+		b.Log.WithError(err).Error("the minute's work failed; it is tried again in a minute")
+	}
+}
+
+// guard turns a panic into an error.
+func (b *Bot) guard(work func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return work()
+}
+
+// Idle waits until nothing is held any more: every turn that was handed over,
+// later work, and the messages that are due.
+func (b *Bot) Idle(ctx context.Context) {
+	for ctx.Err() == nil {
+		select {
+		case <-b.lanes.quiet():
+		case <-ctx.Done():
+			return
+		}
+		if err := b.drain(ctx); err != nil {
+			b.Log.WithError(err).Error("sending failed")
+			return
+		}
+		select {
+		case <-b.lanes.quiet():
+			return
+		default:
+		}
+	}
+}

@@ -1,0 +1,363 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/sirupsen/logrus"
+)
+
+// envelope is one delivery of Slack; the payload is kept as it came.
+type envelope struct {
+	ID       string          `json:"envelope_id"`
+	Type     string          `json:"type"`
+	Payload  json.RawMessage `json:"payload"`
+	Reason   string          `json:"reason"` // of disconnect
+	Retry    int             `json:"retry_attempt"`
+	NumConns int             `json:"num_connections"` // of hello
+}
+
+// links holds the open sockets: usually one, two while one takes over.
+type links struct {
+	b      *Bot
+	mu     sync.Mutex
+	all    []*link
+	closed bool // no new work is taken
+	wg     sync.WaitGroup
+
+	pingEvery, deadAfter, drain, slow time.Duration
+}
+
+// link is one socket.
+type link struct {
+	l     *links
+	conn  *websocket.Conn
+	wmu   sync.Mutex
+	dead  *time.Timer   // closes the socket when it stays silent for too long
+	hello chan struct{} // closed at the greeting
+	leave chan string   // the reason of the first disconnect frame
+	gone  chan struct{} // closed when the reader ended
+	once  sync.Once
+}
+
+func newLinks(b *Bot) *links {
+	return &links{b: b, pingEvery: 5 * time.Second, deadAfter: 12 * time.Second, drain: 10 * time.Second, slow: time.Minute}
+}
+
+// run keeps one good socket up until ctx ends. It returns an error only when
+// Slack will never let us in and never has.
+func (l *links) run(ctx context.Context) error {
+	var current *link
+	defer l.shut()
+	ever := false
+	for fails := 0; ctx.Err() == nil; {
+		next, err := l.open(ctx)
+		if err != nil {
+			if ctx.Err() != nil {
+				break
+			}
+			fails++
+			if say, hopeless := fatal(err); hopeless {
+				l.b.health.note(func(h *Health) { h.Trouble = say })
+				if !ever {
+					return errors.New(say)
+				}
+				l.b.Log.Error(say)
+				_ = sleep(ctx, l.slow)
+				continue
+			}
+			wait := backoff(fails)
+			if d, limited := retryAfter(err); limited {
+				wait = d
+			}
+			l.b.Log.WithError(hideURL(err)).WithField("again_in", wait.Round(time.Millisecond)).Warn("no socket to Slack")
+			_ = sleep(ctx, wait)
+			continue
+		}
+		if current != nil {
+			l.retire(current)
+		}
+		current, ever = next, true
+		reason := l.watch(ctx, current)
+		switch reason {
+		case "": // it broke, or we stop
+			if ctx.Err() == nil {
+				fails++
+				l.b.Log.Warn("socket to Slack broke, opening another")
+				_ = sleep(ctx, backoff(fails-1))
+			}
+			current = nil
+		case "link_disabled", "too_many_websockets":
+			l.b.health.note(func(h *Health) { h.Trouble = disconnectSays[reason] })
+			l.b.Log.WithField("reason", reason).Error(disconnectSays[reason])
+			l.retire(current)
+			current = nil
+			_ = sleep(ctx, l.slow)
+		default:
+			fails = 0
+			l.b.Log.WithField("reason", reason).Info("Slack refreshes the socket, opening the next one first")
+		}
+	}
+	return nil
+}
+
+var disconnectSays = map[string]string{
+	"link_disabled":       "Socket Mode was switched off for this app; switch it on under Settings, Socket Mode",
+	"too_many_websockets": "Slack counts more than ten connections of this app; stop the other processes that use its token",
+}
+
+// watch waits until the socket breaks ("") or Slack asks to leave it.
+func (l *links) watch(ctx context.Context, k *link) string {
+	select {
+	case <-ctx.Done():
+	case <-k.gone:
+	case reason := <-k.leave:
+		return reason
+	}
+	return ""
+}
+
+// backoff is how long to wait after so many failures, with jitter: at once,
+// then 0.2 s doubling up to half a minute.
+func backoff(fails int) time.Duration {
+	if fails <= 0 {
+		return 0
+	}
+	d := min(200*time.Millisecond<<min(fails-1, 8), 30*time.Second)
+	return d/2 + rand.N(d/2)
+}
+
+// open asks Slack for an address, dials it and waits for the greeting.
+func (l *links) open(ctx context.Context) (*link, error) {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	_, url, err := l.b.api.StartSocketModeContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("asking for a socket: %w", err)
+	}
+	// Slack drops fragmented frames, so the write buffer holds the largest ack.
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 10 * time.Second, WriteBufferSize: 32 << 10}
+	conn, res, err := dialer.DialContext(ctx, url, nil)
+	if err != nil {
+		if res != nil {
+			return nil, fmt.Errorf("opening the socket: Slack answered %s", res.Status)
+		}
+		return nil, fmt.Errorf("opening the socket: %w", hideURL(err))
+	}
+	k := &link{l: l, conn: conn, hello: make(chan struct{}), leave: make(chan string, 1), gone: make(chan struct{})}
+	k.dead = time.AfterFunc(l.deadAfter, func() { conn.Close() })
+	conn.SetReadLimit(16 << 20)
+	conn.SetPongHandler(func(string) error { k.alive(); return nil })
+	conn.SetPingHandler(func(data string) error {
+		k.alive()
+		return k.write(websocket.PongMessage, []byte(data))
+	})
+	l.mu.Lock()
+	if l.closed {
+		l.mu.Unlock()
+		conn.Close()
+		return nil, context.Canceled
+	}
+	l.all = append(l.all, k)
+	l.wg.Add(2)
+	l.mu.Unlock()
+	go k.read()
+	go k.ping()
+	select {
+	case <-k.hello:
+		return k, nil
+	case reason := <-k.leave:
+		conn.Close()
+		return nil, fmt.Errorf("opening the socket: Slack said %s", reason)
+	case <-k.gone:
+		return nil, errors.New("opening the socket: it closed before the greeting")
+	case <-ctx.Done():
+		conn.Close()
+		return nil, fmt.Errorf("opening the socket: %w", ctx.Err())
+	}
+}
+
+// alive notes a sign of life from the other end.
+func (k *link) alive() { k.dead.Reset(k.l.deadAfter) }
+
+// read takes frames until the socket ends. It only decodes and hands over, so
+// that a slow handler never keeps it from the next frame.
+func (k *link) read() {
+	defer k.l.wg.Done()
+	defer k.end()
+	for {
+		kind, raw, err := k.conn.ReadMessage()
+		if err != nil {
+			return
+		}
+		k.alive()
+		if kind != websocket.TextMessage {
+			continue
+		}
+		var e envelope
+		if err := json.Unmarshal(raw, &e); err != nil {
+			k.l.b.Log.WithField("bytes", len(raw)).Warn("a frame from Slack could not be read")
+			continue
+		}
+		switch e.Type {
+		case "hello":
+			k.greeted(e)
+		case "disconnect":
+			select {
+			case k.leave <- e.Reason:
+			default: // the warning was followed by the refresh; we are leaving already
+			}
+		default:
+			if e.ID != "" && !k.l.stopped() {
+				k.l.b.take(e, k)
+			}
+		}
+	}
+}
+
+func (k *link) greeted(e envelope) {
+	b := k.l.b
+	b.health.note(func(h *Health) {
+		h.LastHello, h.NumConnections, h.Trouble = b.now(), e.NumConns, ""
+		h.Links++
+	})
+	b.Log.WithField("connections", e.NumConns).Info("connected to Slack")
+	k.once.Do(func() { close(k.hello) })
+	b.health.hello()
+}
+
+// end forgets the link once its reader stopped.
+func (k *link) end() {
+	k.dead.Stop()
+	k.conn.Close()
+	k.l.mu.Lock()
+	for i, o := range k.l.all {
+		if o == k {
+			k.l.all = append(k.l.all[:i], k.l.all[i+1:]...)
+			break
+		}
+	}
+	k.l.mu.Unlock()
+	select {
+	case <-k.hello:
+		k.l.b.health.note(func(h *Health) { h.Links-- })
+	default:
+	}
+	close(k.gone)
+}
+
+// ping tells the other end, and every NAT between, that we are here; without
+// an answer in time the dead timer closes the socket.
+func (k *link) ping() {
+	defer k.l.wg.Done()
+	t := time.NewTicker(k.l.pingEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-k.gone:
+			return
+		case <-t.C:
+			if k.write(websocket.PingMessage, nil) != nil {
+				k.conn.Close()
+				return
+			}
+		}
+	}
+}
+
+// write sends one frame. A socket that does not take it within two seconds is
+// dead and is closed, which also ends the write.
+func (k *link) write(kind int, data []byte) error {
+	k.wmu.Lock()
+	defer k.wmu.Unlock()
+	stuck := time.AfterFunc(2*time.Second, func() { k.conn.Close() })
+	defer stuck.Stop()
+	return k.conn.WriteMessage(kind, data)
+}
+
+// ack answers an envelope on the link that brought it, else on a sibling.
+func (l *links) ack(id string, payload any, from *link) error {
+	frame := struct {
+		ID      string `json:"envelope_id"`
+		Payload any    `json:"payload,omitempty"`
+	}{id, payload}
+	raw, err := json.Marshal(frame)
+	if err != nil {
+		return fmt.Errorf("drawing an acknowledgement: %w", err)
+	}
+	if err = from.write(websocket.TextMessage, raw); err == nil {
+		return nil
+	}
+	l.mu.Lock()
+	siblings := append([]*link(nil), l.all...)
+	l.mu.Unlock()
+	for _, k := range siblings {
+		if k == from {
+			continue
+		}
+		if err = k.write(websocket.TextMessage, raw); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("acknowledging: %w", err)
+}
+
+// retire lets an old socket deliver what is still on its way, then closes it
+// for certain: half-open sockets would go on receiving people's clicks.
+func (l *links) retire(k *link) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return
+	}
+	l.wg.Add(1)
+	go func() {
+		defer l.wg.Done()
+		t := time.NewTimer(l.drain)
+		defer t.Stop()
+		select {
+		case <-k.gone:
+		case <-t.C:
+			k.bye()
+		}
+	}()
+}
+
+func (k *link) bye() {
+	_ = k.write(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+	k.conn.Close()
+}
+
+// stop takes no new work; the sockets stay for the acks of what is held.
+func (l *links) stop() {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+}
+
+func (l *links) stopped() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.closed
+}
+
+// shut closes all sockets once run ended and the held work is done.
+func (l *links) shut() {
+	l.stop()
+	l.b.lanes.wait(finishWithin)
+	l.mu.Lock()
+	all := append([]*link(nil), l.all...)
+	l.mu.Unlock()
+	for _, k := range all {
+		k.bye()
+	}
+	l.wg.Wait()
+	l.b.Log.WithFields(logrus.Fields{"sockets": len(all)}).Info("sockets to Slack closed")
+}

@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// Tick compares what is stored with now, queues what has become due, and
+// returns when the sends are done. Late is fine, lost is not: it may be called
+// at any time and any number of times.
+func (b *Bot) Tick(ctx context.Context, now time.Time) error {
+	b.health.note(func(h *Health) { h.LastTick = now })
+	err := errors.Join(
+		b.fireDaily(ctx, now),
+		b.fireNudges(ctx, now),
+		b.fireWeek(ctx, now),
+		b.readTemplates(ctx, now),
+	)
+	b.sweep.Store(true) // leases that ran out are looked at once a minute
+	return errors.Join(err, b.drain(ctx))
+}
+
+// fireDaily reads the users again once a day and throws old rows away.
+func (b *Bot) fireDaily(ctx context.Context, now time.Time) error {
+	last, err := b.Store.Slot(ctx, "daily")
+	if err != nil || now.Sub(last) < 24*time.Hour {
+		return err
+	}
+	mine, err := b.Store.Fire(ctx, "daily", now, nil)
+	if err != nil || !mine {
+		return err
+	}
+	if _, err := b.Store.Prune(ctx, now.AddDate(0, 0, -60)); err != nil {
+		return err
+	}
+	if err := b.refreshPeople(ctx); err != nil {
+		b.Log.WithError(err).Warn("users could not be read; those who write are asked for one by one")
+	}
+	return nil
+}
+
+// fireNudges queues the nudge of everybody whose hour has come, one per rep
+// and local day (S1), and plans the next.
+func (b *Bot) fireNudges(ctx context.Context, now time.Time) error {
+	const page = 100
+	for {
+		rows, err := b.Store.NudgesDue(ctx, now, page)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		var ids []string
+		for _, r := range rows {
+			ids = append(ids, r.ID)
+		}
+		b.readQuiet(ctx, ids)
+		for _, row := range rows {
+			if err := b.fireNudge(ctx, row, now); err != nil {
+				return err
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+	}
+}
+
+// fireNudge plans one rep's nudge. Outside the allowed hours it moves to the
+// next allowed moment instead of being lost (S4).
+func (b *Bot) fireNudge(ctx context.Context, row storage.RepRow, now time.Time) error {
+	rep, holiday := b.rep(row), b.Playbook().Holiday
+	today := coach.DateOf(now.In(rep.Zone))
+	if !allowed(rep, now, holiday) {
+		_, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, nextNudge(rep, now, holiday), nil)
+		return err
+	}
+	endOfDay := (today + 1).At(0, rep.Zone).Add(-time.Second)
+	m := storage.Message{
+		Key: kindNudge + ":" + row.ID + ":" + today.String(), Kind: kindNudge, Rep: row.ID, Day: today, Priority: prioNudge, RunAt: now,
+	}
+	if _, err := b.Store.Supersede(ctx, kindNudge, row.ID, today); err != nil {
+		return err
+	}
+	_, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, nextNudge(rep, endOfDay, holiday), &m)
+	return err
+}
+
+// readTemplates takes the team's own templates up when they changed; what is
+// wrong with them is logged and told to the managers once (C2).
+func (b *Bot) readTemplates(ctx context.Context, now time.Time) error {
+	if b.Refresh == nil {
+		return nil
+	}
+	faults := b.Refresh(now)
+	b.people.mu.Lock()
+	b.people.faults = faults
+	b.people.mu.Unlock()
+	mark := ""
+	if len(faults) > 0 {
+		h := sha256.Sum256([]byte(strings.Join(faults, "\n")))
+		mark = hex.EncodeToString(h[:6])
+	}
+	was, err := b.Store.Meta(ctx, "template_faults")
+	if err != nil || was == mark {
+		return err
+	}
+	for _, f := range faults {
+		b.Log.Error("template: " + f)
+	}
+	if mark != "" {
+		if err := b.tellManagers(ctx, kindFaults, "", mark); err != nil {
+			return err
+		}
+	}
+	return b.Store.SetMeta(ctx, "template_faults", mark)
+}
+
+// currentFaults are those of the last reading.
+func (b *Bot) currentFaults() []string {
+	b.people.mu.Lock()
+	defer b.people.mu.Unlock()
+	return b.people.faults
+}
