@@ -17,7 +17,14 @@ func (c *check) each(k kind, id, say, do string) {
 	}
 }
 
+// jargon leaves alone what belongs to the prospect's own trade: their words
+// are theirs to use.
 func (c *check) jargon() {
+	if p := c.in.Prospect; p != nil {
+		c.hits = slices.DeleteFunc(c.hits, func(h hit) bool {
+			return h.kind == kindJargon && (c.holds(p.Industry, h.phrase) || c.holds(p.Company, h.phrase) || c.holds(p.Title, h.phrase))
+		})
+	}
 	c.each(kindJargon, Jargon, " is a word nobody says aloud.", "Say it as you would to a friend at lunch.")
 }
 

@@ -102,7 +102,7 @@ func (c *check) placeholder() {
 const blankMost = 60
 
 // blankAt answers the end of a blank that begins at i, or 0: {{…}} and {…},
-// […] that is no link or footnote, <word>, %WORD%, *|WORD|*, and a row of
+// […] that is no link or footnote, (INSERT …), <word>, %WORD%, *|WORD|*, and a row of
 // underscores.
 func blankAt(text string, i int) int {
 	closer := ""
@@ -114,6 +114,8 @@ func blankAt(text string, i int) int {
 		}
 	case '[':
 		closer = "]"
+	case '(':
+		closer = ")"
 	case '<':
 		closer = ">"
 	case '%':
@@ -146,6 +148,10 @@ func blankAt(text string, i int) int {
 		return 0
 	}
 	switch text[i] {
+	case '(':
+		if inside != strings.ToUpper(inside) || !strings.HasPrefix(inside, "INSERT ") && !strings.HasSuffix(inside, "NAME") {
+			return 0 // an aside
+		}
 	case '[':
 		if end < len(text) && text[end] == '(' {
 			return 0 // a link

@@ -37,12 +37,15 @@ func (c *check) wrongWorld() {
 		return
 	}
 	own, need := c.ownWorlds(), 1
+	if c.in.Rep != nil {
+		own |= c.x.worldsOf(c.in.Rep.Company) // an insurer may speak of insurance to anyone
+	}
 	if c.x.worldsOf(p.Industry)|c.x.worldsOf(p.Company) == 0 {
 		need = 2
 	}
 	var wrong []hit
 	for _, h := range c.hits {
-		if h.kind != kindIndustry || h.phrase.worlds&own != 0 || c.mentionsPhrase(p, h.phrase) {
+		if h.kind != kindIndustry || h.phrase.worlds&own != 0 || c.holds(p.Industry, h.phrase) {
 			continue
 		}
 		if !slices.ContainsFunc(wrong, func(o hit) bool { return o.phrase == h.phrase || o.start <= h.start && h.end <= o.end }) {
@@ -61,13 +64,12 @@ func (c *check) wrongWorld() {
 	}
 }
 
-// mentionsPhrase tells whether the prospect's own industry is named with the
-// words of the phrase.
-func (c *check) mentionsPhrase(p *Prospect, ph *phrase) bool {
+// holds tells whether a known text holds the phrase.
+func (c *check) holds(known string, ph *phrase) bool {
 	var buf [16]token
-	toks := scan(buf[:0], p.Industry, 0)
+	toks := scan(buf[:0], known, 0)
 	for i := range toks {
-		toks[i].stem = c.x.stemOf(p.Industry, toks[i])
+		toks[i].stem = c.x.stemOf(known, toks[i])
 	}
 	for i := range toks {
 		if ph.match(toks, i, 0, toks[i].sent) > 0 {
