@@ -1,0 +1,80 @@
+package coach
+
+import "slices"
+
+// knowThem looks for something of this prospect in the text.
+func (c *check) knowThem() {
+	p := c.in.Prospect
+	if p == nil {
+		return
+	}
+	for _, f := range p.Facts {
+		if c.mentions(f.Text, 2) {
+			c.fact, c.specific, c.specificSay = true, true, map[FactKind]string{
+				Said:    "It takes up what they said themselves.",
+				Trigger: "It begins with something that happened to them.",
+			}[f.Kind]
+			if c.specificSay == "" {
+				c.specificSay = "It rests on something you found out about them."
+			}
+			return
+		}
+	}
+	for _, toks := range [][]token{c.r.toks[c.r.from:c.r.to], c.subject} {
+		for _, t := range toks {
+			if t.bits&quoted == 0 && slices.Contains(c.company, t.word) {
+				c.specific, c.specificSay = true, "It names their company, so they can see it was written for them."
+				return
+			}
+		}
+	}
+	own := c.ownWorlds()
+	for _, h := range c.hits {
+		if h.kind == kindIndustry && h.phrase.worlds&own != 0 {
+			c.specific, c.specificSay = true, "It speaks of their kind of business."
+			return
+		}
+	}
+	if p.Industry != "" && c.mentions(p.Industry, 1) {
+		c.specific, c.specificSay = true, "It speaks of their kind of business."
+	}
+}
+
+// mentions tells whether at least need telling words of known stand in the
+// text; one is enough when it is a proper name, a rare word of a short
+// fact, or when known has no more.
+func (c *check) mentions(known string, need int) bool {
+	found, telling, rare := 0, 0, false
+	var buf [64]token
+	for i, t := range scan(buf[:0], known, 0) {
+		if t.bits&suffix != 0 || c.x.common[t.word] || slices.Contains(c.own, t.word) || t.end-t.start < 3 && t.bits&numeric == 0 {
+			continue
+		}
+		telling++
+		stem := c.x.stemOf(known, t)
+		if !c.stands(stem) {
+			continue
+		}
+		found++
+		rare = rare || t.end-t.start >= rareLetters
+		if i > 0 && t.bits&capital != 0 && t.bits&sentStart == 0 && need < 3 {
+			return true
+		}
+	}
+	return found > 0 && (found >= min(need, telling) || rare && telling <= 3)
+}
+
+// rareLetters is the length from which one word of a short fact tells enough.
+const rareLetters = 8
+
+// stands tells whether a stem stands in the body or the subject.
+func (c *check) stands(stem uint64) bool {
+	for _, toks := range [][]token{c.r.toks[c.r.from:c.r.to], c.subject} {
+		for i := range toks {
+			if toks[i].stem == stem && toks[i].bits&quoted == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
