@@ -1,0 +1,330 @@
+package coach_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// fresh is a cold prospect whose campaign starts today, without any touch.
+func fresh(t testing.TB, on string, s coach.Situation) coach.Case {
+	c := berlin(t, on)
+	c.Prospect.Campaigns = []coach.Campaign{{No: 1, Situation: s, Starts: c.Today()}}
+	return c
+}
+
+// sent adds a touch of the current campaign, made on a day.
+func sent(t testing.TB, c coach.Case, on string, ch coach.Channel, a coach.Angle) {
+	t.Helper()
+	o := coach.OutcomeSent
+	if ch == coach.Voicemail {
+		o = coach.OutcomeLeft
+	}
+	p := c.Prospect
+	p.Touches = append(p.Touches, coach.Touch{Campaign: len(p.Campaigns), On: day(t, on), Channel: ch, Angle: a, Outcome: o})
+}
+
+func copyTable(t coach.Table) coach.Table {
+	out := coach.Table{}
+	for p, rows := range t {
+		out[p] = map[coach.Urgency]map[coach.Level]int{}
+		for u, row := range rows {
+			out[p][u] = maps.Clone(row)
+		}
+	}
+	return out
+}
+
+func TestC1_GapComesFromTheTable(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		rule string
+		p    coach.Prospect
+		want int
+	}{
+		{"C1 commodity high ic", coach.Prospect{Purchase: coach.Commodity, Urgency: coach.High, Level: coach.IC}, 1},
+		{"C1 capital low c_suite", coach.Prospect{Purchase: coach.Capital, Urgency: coach.Low, Level: coach.CSuite}, 14},
+		{"C1 capital normal director", coach.Prospect{Purchase: coach.Capital, Urgency: coach.Normal, Level: coach.Director}, 10},
+		{"C4 purchase and urgency default", coach.Prospect{Level: coach.VP}, 6},
+		{"C4 level defaults to manager", coach.Prospect{}, 4},
+	} {
+		if got := shared.Gap(&tt.p); got != tt.want {
+			t.Errorf("%s: %d days, want %d", tt.rule, got, tt.want)
+		}
+	}
+}
+
+func TestC2_ATableIsMonotoneOrItsCellIsNamed(t *testing.T) {
+	t.Parallel()
+	if faults := coach.DefaultTable().Check(); len(faults) != 0 {
+		t.Fatalf("C2: the default table: %v", faults)
+	}
+	broken := copyTable(coach.DefaultTable())
+	broken[coach.Standard][coach.Normal][coach.IC] = 9
+	named := coach.Cell{Purchase: coach.Standard, Urgency: coach.Normal, Level: coach.IC}
+	if !slices.ContainsFunc(broken.Check(), func(f coach.CellFault) bool { return f.Cell == named }) {
+		t.Errorf("C2: %v does not name %v", broken.Check(), named)
+	}
+	for _, days := range []int{0, 31} {
+		broken[coach.Standard][coach.Normal][coach.IC] = days
+		if len(broken.Check()) == 0 {
+			t.Errorf("C2: %d days pass", days)
+		}
+	}
+	delete(broken[coach.Capital], coach.Low)
+	if len(broken.Check()) < len(coach.Levels) {
+		t.Error("C2: a missing row passes")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		table := copyTable(coach.DefaultTable())
+		for range rapid.IntRange(0, 4).Draw(t, "changes") {
+			p, u, l := rapid.SampledFrom(coach.Purchases).Draw(t, "purchase"), rapid.SampledFrom(coach.Urgencies).Draw(t, "urgency"), rapid.SampledFrom(coach.Levels).Draw(t, "level")
+			table[p][u][l] = rapid.IntRange(1, 30).Draw(t, "days")
+		}
+		longer := false
+		for pi, p := range coach.Purchases {
+			for ui, u := range coach.Urgencies {
+				for li, l := range coach.Levels {
+					for qi, q := range coach.Purchases {
+						for vi, v := range coach.Urgencies {
+							for mi, m := range coach.Levels {
+								longer = longer || qi >= pi && vi >= ui && mi >= li && table[p][u][l] > table[q][v][m]
+							}
+						}
+					}
+				}
+			}
+		}
+		if (len(table.Check()) > 0) != longer {
+			t.Fatalf("C2: longer somewhere: %v, found %v", longer, table.Check())
+		}
+	})
+}
+
+func TestC3_DatesMoveToTheRepsWorkingDays(t *testing.T) {
+	t.Parallel()
+	pb := *shared
+	pb.Holiday = func(country string, d coach.Date) (string, bool) {
+		return "Good Friday", country == "DE" && d == coach.NewDate(2026, 4, 3)
+	}
+	rep := &coach.Rep{Country: "DE", WorkingDays: coach.MonToFri, DaysOff: []coach.Span{{From: day(t, "2026-04-06"), To: day(t, "2026-04-08")}}}
+	for _, tt := range []struct{ rule, from, want string }{
+		{"C3 a working day stays", "2026-04-02", "2026-04-02"},
+		{"C3 holiday, weekend and days off", "2026-04-03", "2026-04-09"},
+		{"C3 weekend", "2026-04-11", "2026-04-13"},
+	} {
+		if got := pb.NextWorkingDay(rep, day(t, tt.from)); got != day(t, tt.want) {
+			t.Errorf("%s: %s, want %s", tt.rule, got, tt.want)
+		}
+	}
+	if got := pb.NextWorkingDay(&coach.Rep{}, day(t, "2026-04-03")); got != day(t, "2026-04-03") {
+		t.Errorf("C3: without a country there is no holiday, got %s", got)
+	}
+	rep.DaysOff = []coach.Span{{From: day(t, "2026-01-01"), To: day(t, "2028-01-01")}}
+	if err := pb.CheckCalendar(rep, day(t, "2026-03-02")); err == nil {
+		t.Error("C3: two years off pass")
+	}
+	if err := pb.CheckCalendar(&coach.Rep{}, day(t, "2026-03-02")); err != nil {
+		t.Errorf("C3: the default week: %v", err)
+	}
+}
+
+func TestC3_AGapOfOneMeansEveryWorkingDay_C1b_TheLastTriesLeaveTimeToAnswer(t *testing.T) {
+	t.Parallel()
+	c := fresh(t, "2026-03-02", coach.Cold)
+	p := c.Prospect
+	p.Level, p.Purchase, p.Urgency, p.LinkedIn, p.Industry = coach.IC, coach.Commodity, coach.High, "", "logistics"
+	p.Facts = []coach.Fact{{ID: 1, Kind: coach.Research, Text: "opened a hub"}}
+	c.Nuggets = []coach.Nugget{{ID: 1, Kind: coach.NuggetOutcome, Text: "cut errors"}, {ID: 2, Kind: coach.NuggetStory, Text: "a story"}}
+	a := c.Advise()
+	var on []string
+	for _, s := range a.Plan {
+		on = append(on, s.On.String())
+	}
+	want := []string{"2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-10", "2026-03-13"}
+	if !slices.Equal(on, want) || a.MovesOn != day(t, "2026-03-18") {
+		t.Errorf("C3, C1b: %v until %s, want %v until 2026-03-18", on, a.MovesOn, want)
+	}
+	p.Phone = ""
+	a = c.Advise()
+	if len(a.Plan) != 5 || a.Plan[1].On != day(t, "2026-03-04") {
+		t.Errorf("C1b, H5: with email alone the plan is %v", a.Plan)
+	}
+}
+
+func TestC0_WhereACampaignStarts(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		rule string
+		do   func(c coach.Case) error
+		want string
+	}{
+		{"C0 the working day after", func(c coach.Case) error { return c.Begin(coach.Cold, 0) }, "2026-03-09"},
+		{"C0 blown_off the same day", func(c coach.Case) error { return c.Begin(coach.BlownOff, 0) }, "2026-03-06"},
+		{"C0 met the same day", func(c coach.Case) error { return c.Met(0, 0) }, "2026-03-06"},
+		{"C0 starts: as told", func(c coach.Case) error { return c.Begin(coach.Cold, c.Today()+5) }, "2026-03-11"},
+		{"C3 starts on a Saturday", func(c coach.Case) error { return c.Begin(coach.Cold, c.Today()+1) }, "2026-03-09"},
+		{"C0 a waiting one when let in", func(c coach.Case) error {
+			if err := c.Import(coach.Cold); err != nil || c.Prospect.Due != 0 {
+				return err
+			}
+			return c.LetIn()
+		}, "2026-03-06"},
+		{"C0 reopened", func(c coach.Case) error {
+			c.Prospect.State = coach.MovedOn
+			return c.Reopen()
+		}, "2026-03-09"},
+	} {
+		c := berlin(t, "2026-03-06") // a Friday
+		if err := tt.do(c); err != nil || c.Prospect.Due != day(t, tt.want) {
+			t.Errorf("%s: due %s (%v), want %s", tt.rule, c.Prospect.Due, err, tt.want)
+		}
+	}
+}
+
+func TestC5_BestTimesAreRead(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		in, want string
+		ok       bool
+	}{
+		{"before 9", "08:30", true}, {"after 16", "16:30", true}, {"16:30", "16:30", true}, {"9", "09:00", true},
+		{"Thu 8:15", "thu 08:15", true}, {"tuesday", "tue", true}, {"tuesdays before 10", "tue 09:30", true},
+		{"mornings", "", false}, {"", "", false}, {"before", "", false}, {"25", "", false}, {"thu before", "", false}, {"before 0", "", false},
+		{"try before 9", "", false}, {"12:60", "", false},
+	} {
+		if b, ok := coach.ParseBestTime(tt.in); ok != tt.ok || ok && b.String() != tt.want {
+			t.Errorf("C5 %q: %q %v, want %q %v", tt.in, b, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+func TestC5_ABestTimeMovesACall(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		rule, best, zone, told, due string
+		remind                      string
+	}{
+		{"a time moves the reminder only", "before 9", "", "", "2026-03-09", "2026-03-09T08:30:00+01:00"},
+		{"a weekday moves the day", "thu 16:30", "", "", "2026-03-12", "2026-03-12T16:30:00+01:00"},
+		{"by at most one gap, here to Friday after a week", "fri", "", "", "2026-03-13", ""},
+		{"their zone", "before 9", "America/New_York", "", "2026-03-09", "2026-03-09T13:30:00+01:00"},
+		{"their weekday may be the rep's next", "mon 20:30", "America/Los_Angeles", "", "2026-03-10", "2026-03-10T04:30:00+01:00"},
+		{"words move nothing", "when she is in", "", "", "2026-03-09", ""},
+		{"told when it was overdue", "thu 16:30", "", "2026-03-10", "2026-03-09", "2026-03-09T16:30:00+01:00"},
+	} {
+		c := fresh(t, "2026-03-03", coach.Cold)
+		p := c.Prospect
+		p.Campaigns[0].Starts = day(t, "2026-03-02")
+		p.Level, p.LinkedIn, p.Zone = coach.VP, "", tt.zone
+		p.Gatekeeper = coach.Gatekeeper{Name: "Ana", BestTime: tt.best, BestOn: day(t, tt.told)}
+		sent(t, c, "2026-03-02", coach.Email, coach.ShortAsk)
+		c.Nuggets = []coach.Nugget{{ID: 1, Kind: coach.NuggetOutcome, Text: "cut errors"}}
+		a := c.Advise()
+		if a.Due != day(t, tt.due) || len(a.Plan) == 0 || a.Plan[0].On != a.Due {
+			t.Errorf("C5 %s: due %s, plan %v, want %s", tt.rule, a.Due, a.Plan, tt.due)
+		}
+		if tt.told != "" {
+			continue
+		}
+		got := ""
+		if at, ok := c.Remind(); ok {
+			got = at.Format(time.RFC3339)
+		}
+		if got != tt.remind {
+			t.Errorf("C5 %s: reminder %q, want %q", tt.rule, got, tt.remind)
+		}
+	}
+	// With a gap of one the reach is three working days: Friday is too far from Monday.
+	c := fresh(t, "2026-03-02", coach.Cold)
+	c.Prospect.Level, c.Prospect.Purchase, c.Prospect.Urgency = coach.IC, coach.Commodity, coach.High
+	c.Prospect.Gatekeeper.BestTime = "fri 10"
+	if a := c.Advise(); a.Suggestion.Channel != coach.Call || a.Due != day(t, "2026-03-02") {
+		t.Errorf("C5: a Friday four working days away moves to %s", a.Due)
+	}
+	c.Prospect.Gatekeeper.BestTime = "thu 10"
+	if a := c.Advise(); a.Due != day(t, "2026-03-05") {
+		t.Errorf("C5: a Thursday three working days away: due %s", a.Due)
+	}
+}
+
+func TestC7_C8_TheNextDueDayFollowsWhatHappened(t *testing.T) {
+	t.Parallel()
+	c := fresh(t, "2026-03-02", coach.Cold)
+	c.Prospect.Purchase = coach.Capital // every 14 days
+	touch, err := at(c, day(t, "2026-03-05")).Log(coach.Touch{Channel: coach.Email, Angle: coach.ShortAsk})
+	if err != nil || touch.Due != day(t, "2026-03-02") || touch.OnTime() {
+		t.Errorf("C7: %+v (%v) counts as on time %v", touch, err, touch.OnTime())
+	}
+	if c.Prospect.Due != day(t, "2026-03-19") {
+		t.Errorf("C8: after a late attempt due %s", c.Prospect.Due)
+	}
+	touch, err = at(c, day(t, "2026-03-10")).Log(coach.Touch{Channel: coach.Call, Outcome: coach.OutcomeLeft, Angle: coach.RightPerson})
+	if err != nil || touch.Channel != coach.Voicemail || touch.Due != day(t, "2026-03-19") || !touch.OnTime() || c.Prospect.Due != day(t, "2026-03-24") {
+		t.Errorf("C8: an early attempt %+v (%v), then due %s", touch, err, c.Prospect.Due)
+	}
+	if err := at(c, day(t, "2026-03-24")).Skip("not-now"); err != nil || c.Prospect.Due != day(t, "2026-04-07") {
+		t.Errorf("C8: after a skip due %s (%v)", c.Prospect.Due, err)
+	}
+	if a := at(c, day(t, "2026-03-25")).Advise(); a.Attempts != 2 {
+		t.Errorf("C8: a skip counts as an attempt: %d", a.Attempts)
+	}
+}
+
+func TestC9_WhoIsAwayIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	c := fresh(t, "2026-03-10", coach.Cold)
+	sent(t, c, "2026-03-02", coach.Email, coach.ShortAsk) // c_suite: due after 7 days
+	if a := c.Advise(); a.OverdueDays != 1 {
+		t.Fatalf("overdue %d", a.OverdueDays)
+	}
+	if err := c.Away(day(t, "2026-03-13")); err != nil { // a Friday
+		t.Fatal(err)
+	}
+	a := c.Advise()
+	if a.Verdict.Kind != coach.WaitVerdict || a.Verdict.Until != day(t, "2026-03-17") || a.OverdueDays != 0 || a.Suggestion != nil || a.Plan[0].On != day(t, "2026-03-17") {
+		t.Errorf("C9: until Friday means Tuesday: %+v, overdue %d, plan %v", a.Verdict, a.OverdueDays, a.Plan)
+	}
+	if a = at(c, day(t, "2026-03-18")).Advise(); a.Verdict.Kind != coach.KeepGoing || a.OverdueDays != 1 || a.Silence.TooThin {
+		t.Errorf("C9: back again: %+v, overdue %d", a.Verdict, a.OverdueDays)
+	}
+	c.Prospect.AwayUntil = 0
+	c.Rep.DaysOff = []coach.Span{{From: day(t, "2026-03-10"), To: day(t, "2026-03-20")}}
+	if a = at(c, day(t, "2026-03-23")).Advise(); a.OverdueDays != 3 || a.Silence.TooThin {
+		t.Errorf("C9: the rep was away: overdue %d, %+v", a.OverdueDays, a.Silence)
+	}
+}
+
+func TestC10_TooThinIsAFaultToo(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		rule, today string
+		level       coach.Level
+		urgency     coach.Urgency
+		thin        bool
+	}{
+		{"twice the gap is not more", "2026-03-16", coach.CSuite, coach.Normal, false},
+		{"more than twice the gap", "2026-03-17", coach.CSuite, coach.Normal, true},
+		{"working days under five: six after a weekend", "2026-03-10", coach.IC, coach.Normal, false},
+		{"working days under five: seven", "2026-03-11", coach.IC, coach.Normal, true},
+	} {
+		c := fresh(t, tt.today, coach.Cold)
+		c.Prospect.Level, c.Prospect.Urgency = tt.level, tt.urgency
+		sent(t, c, "2026-03-02", coach.Email, coach.ShortAsk)
+		s := c.Advise().Silence
+		if s.TooThin != tt.thin || s.Ours != int(c.Today()-day(t, "2026-03-02")) || s.Theirs != -1 || s.Say == "" {
+			t.Errorf("C10 %s: %+v, want %v", tt.rule, s, tt.thin)
+		}
+	}
+	c := fresh(t, "2026-03-25", coach.Cold)
+	sent(t, c, "2026-03-02", coach.Email, coach.ShortAsk)
+	c.Prospect.SnoozedUntil = day(t, "2026-03-24")
+	if s := c.Advise().Silence; s.TooThin {
+		t.Errorf("C10: the coach asked to wait, yet %q", s.Say)
+	}
+}
