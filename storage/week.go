@@ -25,10 +25,10 @@ func (s *Store) Week(ctx context.Context, rep string, from, to coach.Date) (touc
 		if err != nil {
 			return err
 		}
-		return q.each(`SELECT rep, ended, ending, answer, angle, channel, attempt, reason FROM campaigns
+		return q.each(`SELECT rep, ended, ending, answer, angle, channel, attempt, reason, early FROM campaigns
 			WHERE ended <> '' AND ended BETWEEN $1 AND $2 AND (rep = $3 OR $3 = '') ORDER BY ended, prospect_id, no`, args, func(rows *sql.Rows) error {
 			var e coach.WeekEnd
-			err := rows.Scan(&e.Rep, dayDest{&e.On}, &e.End, &e.Answer, &e.Angle, &e.Channel, &e.Attempt, &e.Reason)
+			err := rows.Scan(&e.Rep, dayDest{&e.On}, &e.End, &e.Answer, &e.Angle, &e.Channel, &e.Attempt, &e.Reason, &e.Early)
 			ends = append(ends, e)
 			return err
 		})

@@ -30,6 +30,7 @@ var weekTrials = []trial{
 			p, err := tx.Prospect(id)
 			p.Campaigns[0].Ended, p.Campaigns[0].End, p.Campaigns[0].Answer = date("2026-03-04"), coach.EndReply, coach.AnswerMeeting
 			p.Campaigns[0].Angle, p.Campaigns[0].Channel, p.Campaigns[0].Attempt = coach.Homework, coach.Email, 2
+			p.Campaigns[0].Early = true
 			return err
 		})
 		touches, ends, err := w.Week(w.ctx, "", date("2026-03-02"), date("2026-03-08"))
@@ -42,7 +43,7 @@ var weekTrials = []trial{
 		if a, b := asJSON(t, want), asJSON(t, touches); a != b {
 			t.Errorf("touches\nwant %s\ngot  %s", a, b)
 		}
-		wantEnds := []coach.WeekEnd{{Rep: "UBOB", On: date("2026-03-04"), End: coach.EndReply, Answer: coach.AnswerMeeting, Angle: coach.Homework, Channel: coach.Email, Attempt: 2}}
+		wantEnds := []coach.WeekEnd{{Rep: "UBOB", On: date("2026-03-04"), End: coach.EndReply, Answer: coach.AnswerMeeting, Angle: coach.Homework, Channel: coach.Email, Attempt: 2, Early: true}}
 		if a, b := asJSON(t, wantEnds), asJSON(t, ends); a != b {
 			t.Errorf("ends\nwant %s\ngot  %s", a, b)
 		}
