@@ -74,7 +74,7 @@ var angleRules = map[Angle]angleRule{
 		situations: allButMet, families: phoneOnly, early: true, middle: true, fromThree: true},
 	RightPerson: {purpose: "ask who owns this, if it is not them",
 		situations: []Situation{Cold, Existing}, families: anywhere, early: true, middle: true, fromThree: true, once: true},
-	ShortAsk: {purpose: "they are swamped, so ask for twenty seconds and one yes or no",
+	ShortAsk: {purpose: "ask for twenty seconds and one yes or no, as they are swamped",
 		situations: []Situation{Cold, Existing, Dormant, ProposalSent}, families: anywhere, middle: true, once: true},
 	Reconnect: {purpose: "ask what has changed since you last spoke",
 		situations: []Situation{Dormant, Existing}, families: anywhere, first: true, firstOnly: true, once: true},

@@ -32,7 +32,7 @@ func (r *run) before() string {
 		if r.p.LastTalk != 0 && r.camp.Situation != Cold {
 			return "the first one since you last talked " + ago(r.p.LastTalk, r.today)
 		}
-		return "the first one, so nothing has been said before"
+		return "the first one, with nothing said before it"
 	}
 	last := r.attempts[n-1]
 	run := 1
