@@ -45,8 +45,8 @@ type WeekInput struct {
 	Load      map[Date]int // due per day of next week
 }
 
-// Count is a figure with the number it rests on; a rate is only shown from
-// ten outcomes on (S6).
+// Count is a figure (replies that came in the week) with the number it rests
+// on (attempts made in it); a rate is only shown from ten outcomes on (S6).
 type Count struct {
 	Name  string
 	Of    int
@@ -58,7 +58,7 @@ const rateFrom = 10
 
 // Rate is Count of Of, and whether there are enough outcomes to show it.
 func (c Count) Rate() (rate float64, enough bool) {
-	if c.Of < rateFrom {
+	if c.Of < rateFrom || c.Count > c.Of {
 		return 0, false
 	}
 	return float64(c.Count) / float64(c.Of), true
@@ -94,9 +94,8 @@ type DayCount struct {
 const perseverance = 4
 
 // Summarise makes the week's summary (S6). Touches and ends outside From to To
-// are left out. A reply counts in the week it came, also when the attempt that
-// earned it was made before; then Of counts it too, so that no rate goes over
-// one.
+// are left out. A reply counts in the week it came, under what earned it; the
+// attempt itself may have been made before, so a count can be more than Of.
 func Summarise(in WeekInput) Week {
 	w := Week{From: in.From, To: in.To, LastTries: in.LastTries}
 	t := tally{angle: map[Angle]*Count{}, channel: map[Channel]*Count{}, attempt: map[int]*Count{}, reasons: map[string]int{}, findings: map[string]int{}}
@@ -209,7 +208,7 @@ func appendCount(list []Count, name string, c *Count) []Count {
 	if c == nil {
 		return list
 	}
-	return append(list, Count{Name: name, Of: max(c.Of, c.Count), Count: c.Count})
+	return append(list, Count{Name: name, Of: c.Of, Count: c.Count})
 }
 
 // practise picks the commonest finding; of equals the first of the

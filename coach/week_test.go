@@ -54,7 +54,7 @@ func TestS6_TheWeekIsCounted(t *testing.T) {
 	if want := []coach.Count{{Name: "no budget", Of: 3, Count: 2}, {Name: "a merger", Of: 3, Count: 1}}; !slices.Equal(w.Reasons, want) {
 		t.Errorf("S6 reasons: %v", w.Reasons)
 	}
-	if want := []coach.Count{{Name: "homework", Of: 1}, {Name: "story", Of: 12, Count: 2}, {Name: "sharp_question", Of: 1, Count: 1}}; !slices.Equal(w.ByAngle, want) {
+	if want := []coach.Count{{Name: "homework", Of: 1}, {Name: "story", Of: 12, Count: 2}, {Name: "sharp_question", Count: 1}}; !slices.Equal(w.ByAngle, want) {
 		t.Errorf("S6 by angle: %v", w.ByAngle)
 	}
 	if want := []coach.DayCount{{Day: monday + 7, Attempts: 4}, {Day: monday + 9, Attempts: 2}}; !slices.Equal(w.NextWeek, want) {

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -125,17 +126,17 @@ func rateGroups(w coach.Week) [][]coach.Count {
 	return [][]coach.Count{w.ByAngle, w.ByChannel, w.ByAttempt}
 }
 
-var rateNames = []string{"By angle", "By channel", "By attempt"}
+var rateNames = []string{"Angle", "Channel", "Attempt"}
 
 func rateLines(w coach.Week) []string {
 	var lines []string
 	for i, g := range rateGroups(w) {
 		var parts []string
 		for _, c := range g {
-			parts = append(parts, countName(c)+": "+rate(c))
+			parts = append(parts, countName(c)+" "+earned(c))
 		}
 		if len(parts) > 0 {
-			lines = append(lines, rateNames[i]+" "+strings.Join(parts, ", "))
+			lines = append(lines, rateNames[i]+": "+strings.Join(parts, ", "))
 		}
 	}
 	return lines
@@ -152,26 +153,54 @@ func countName(c coach.Count) string {
 	return c.Name
 }
 
-// rate is "3 of 14 (21 %)"; no rate under ten (S6).
-func rate(c coach.Count) string {
-	s := fmt.Sprintf("%d of %d", c.Count, c.Of)
-	if c.Of >= 10 {
-		s += fmt.Sprintf(" (%d %%)", (100*c.Count+c.Of/2)/c.Of)
+// earned is "14 tried, 3 answered (21 %)"; no rate under ten (S6).
+func earned(c coach.Count) string {
+	s := fmt.Sprintf("%d tried, %d answered", c.Of, c.Count)
+	if p := percent(c); p != "" {
+		s += " (" + p + ")"
 	}
 	return s
 }
 
+func percent(c coach.Count) string {
+	rate, enough := c.Rate()
+	if !enough {
+		return ""
+	}
+	return fmt.Sprintf("%.0f %%", 100*rate)
+}
+
+// rateTable has a row per angle, channel and attempt number. The column of
+// rates is there only where one rests on ten outcomes.
 func rateTable(w coach.Week) slack.Block {
 	t := slack.NewTableBlock("rates")
-	cell := func(s string) slack.TableCell { return slack.NewTableRawTextCell(clip(s, 100)) }
-	t.AddRow(cell("Replies"), cell("Answered"), cell("Rate"))
+	rates := false
+	for _, g := range rateGroups(w) {
+		for _, c := range g {
+			rates = rates || percent(c) != ""
+		}
+	}
+	row := func(texts ...string) {
+		cells := make([]slack.TableCell, 0, 4)
+		for i, s := range texts {
+			if i < 3 || rates {
+				cells = append(cells, slack.NewTableRawTextCell(clip(s, 100)))
+			}
+		}
+		t.AddRow(cells...)
+	}
+	row("What we did", "Attempts", "Replies", "Rate")
 	for i, g := range rateGroups(w) {
 		for _, c := range g[:min(len(g), 16)] {
-			percent := "under ten"
-			if c.Of >= 10 {
-				percent = fmt.Sprintf("%d %%", (100*c.Count+c.Of/2)/c.Of)
+			name := upper(countName(c))
+			if i == 2 {
+				name = "Attempt " + name
 			}
-			t.AddRow(cell(rateNames[i]+": "+countName(c)), cell(fmt.Sprintf("%d of %d", c.Count, c.Of)), cell(percent))
+			rate := percent(c)
+			if rate == "" {
+				rate = "too few"
+			}
+			row(name, strconv.Itoa(c.Of), strconv.Itoa(c.Count), rate)
 		}
 	}
 	if len(t.Rows) == 1 {
@@ -192,7 +221,7 @@ func weekCharts(w coach.Week) []slack.Block {
 			made = append(made, slack.NewDataVisualizationDataPoint(label, float64(d.Attempts)))
 			got = append(got, slack.NewDataVisualizationDataPoint(label, float64(d.Replies)))
 		}
-		charts = append(charts, chart("Attempts and replies by day", days, slack.NewDataVisualizationDataSeries("Attempts", made...), slack.NewDataVisualizationDataSeries("Replies", got...)))
+		charts = append(charts, barChart("Attempts and replies by day", days, slack.NewDataVisualizationDataSeries("Attempts", made...), slack.NewDataVisualizationDataSeries("Replies", got...)))
 	}
 	var tries []string
 	var replies []slack.DataVisualizationDataPoint
@@ -203,11 +232,12 @@ func weekCharts(w coach.Week) []slack.Block {
 		replies = append(replies, slack.NewDataVisualizationDataPoint(label, float64(c.Count)))
 	}
 	if total > 0 {
-		charts = append(charts, chart("Replies by attempt", tries, slack.NewDataVisualizationDataSeries("Replies", replies...)))
+		line := slack.NewDataVisualizationLineChart(slack.NewDataVisualizationAxisConfig(tries...), slack.NewDataVisualizationDataSeries("Replies", replies...))
+		charts = append(charts, slack.NewDataVisualizationBlock("Replies by attempt number", line))
 	}
 	return charts
 }
 
-func chart(title string, categories []string, series ...slack.DataVisualizationDataSeries) slack.Block {
+func barChart(title string, categories []string, series ...slack.DataVisualizationDataSeries) slack.Block {
 	return slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationBarChart(slack.NewDataVisualizationAxisConfig(categories...), series...))
 }

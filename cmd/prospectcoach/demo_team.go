@@ -126,7 +126,7 @@ func (c *demoColleague) answered(block string, today coach.Date) error {
 		return nil
 	}
 	line := ""
-	switch (id*5 + int(today)) % 13 {
+	switch (id*5 + int(today)) % 17 {
 	case 0:
 		line = fmt.Sprintf("/prospect replied %d meeting %s", id, today+8)
 	case 6:

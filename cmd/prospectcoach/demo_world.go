@@ -10,13 +10,13 @@ import (
 // The demo's workspace: a small company that checks freight invoices, three
 // reps in three zones and their manager.
 const (
-	demoWorkspaceID = "T0HARBOR"
-	demoBotUser     = "U0COACH"
-	demoAda         = "U0ADA"
-	demoBen         = "U0BEN"
-	demoMei         = "U0MEI"
-	demoRuth        = "U0RUTH"
-	demoChannel     = "C0SALES"
+	demoWorkspaceID = "T0HARBORLIN"
+	demoBotUser     = "U0COACHBOT"
+	demoAda         = "U0ADAWEBER"
+	demoBen         = "U0BENOKAFOR"
+	demoMei         = "U0MEITANAKA"
+	demoRuth        = "U0RUTHCASTEL"
+	demoChannel     = "C0SALESTEAM"
 	demoCompany     = "Harborline"
 	demoBotToken    = "xoxb-demo-local-slack" // known to nobody but the local Slack
 	demoAppToken    = "xapp-demo-local-slack"
@@ -51,7 +51,7 @@ func demoUsers() []localslack.User {
 // of it has it. Stories take scopes away from it.
 func installed(m bot.Manifest) localslack.App {
 	app := localslack.App{
-		ID: "A0COACH", Name: m.Display.Name, BotUserID: demoBotUser, Description: m.Display.Description,
+		ID: "A0COACHAPP", Name: m.Display.Name, BotUserID: demoBotUser, Description: m.Display.Description,
 		Command: m.Features.SlashCommands[0].Command, UsageHint: m.Features.SlashCommands[0].UsageHint,
 		Scopes: append(append([]string(nil), m.OAuthConfig.Scopes.Bot...), m.OAuthConfig.Scopes.Optional...),
 		Events: m.Settings.Events.Bot, BotToken: demoBotToken, AppToken: demoAppToken,
@@ -72,7 +72,7 @@ func demoWorkspace(now func() time.Time) localslack.Options {
 		Now: now, Team: localslack.Team{ID: demoWorkspaceID, Name: demoCompany, Domain: "harborline"}, Users: demoUsers(),
 		Channels: []localslack.Channel{
 			{ID: demoChannel, Name: "sales-team", Members: []string{demoAda, demoBen, demoMei, demoRuth, demoBotUser}},
-			{ID: "C0GENERAL", Name: "general", Members: []string{demoAda, demoBen, demoMei, demoRuth}},
+			{ID: "C0GENERAL1", Name: "general", Members: []string{demoAda, demoBen, demoMei, demoRuth}},
 		},
 		App: installed(bot.BuildManifest("Prospectcoach", "/prospect")),
 	}
