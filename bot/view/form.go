@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -15,6 +16,7 @@ type field struct {
 	id, label, hint, placeholder string
 	options                      []option // a choice instead of a line
 	radio                        bool     // all choices in sight
+	many                         bool     // any number of them; the value joins them with commas
 	optional, multiline          bool
 	max                          int // characters; 0 means 200
 }
@@ -57,6 +59,15 @@ func (fd field) element(value string) slack.BlockElement {
 		e.Multiline, e.MaxLength, e.InitialValue = fd.multiline, limit, clip(value, limit)
 		return e
 	}
+	if fd.many {
+		e := slack.NewCheckboxGroupsBlockElement(fd.id, drawOptions(fd.options)...)
+		for _, o := range fd.options {
+			if slices.Contains(strings.Split(value, ","), o.value) {
+				e.InitialOptions = append(e.InitialOptions, o.draw())
+			}
+		}
+		return e
+	}
 	var initial *slack.OptionBlockObject
 	for _, o := range fd.options {
 		if o.value == value {
@@ -78,7 +89,13 @@ func (f form) read(s State) map[string]string {
 	values := make(map[string]string, len(f.fields))
 	for _, fd := range f.fields {
 		a := s[fd.id][fd.id]
-		if len(fd.options) > 0 {
+		if fd.many {
+			var chosen []string
+			for _, o := range a.SelectedOptions {
+				chosen = append(chosen, o.Value)
+			}
+			values[fd.id] = strings.Join(chosen, ",")
+		} else if len(fd.options) > 0 {
 			values[fd.id] = a.SelectedOption.Value
 		} else {
 			values[fd.id] = strings.TrimSpace(a.Value)

@@ -194,6 +194,8 @@ func shown() map[string]any {
 		"check_form":         CheckForm(Checking{Text: hostile, Channel: "email"}),
 		"check":              Check(CheckView{Text: "Hi " + hostile, Channel: coach.Email, Report: checkReport()}),
 		"check_window":       CheckWindow(CheckView{Text: "Just checking in", Channel: coach.Email, Prospect: mallory(), ID: 13, Report: checkReport()}),
+		"settings_form":      SettingsForm(&coach.Rep{Zone: time.UTC, WorkingDays: coach.MonToFri, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 40}}}, today),
+		"settings_button":    SettingsButton(),
 		"home_empty":         Home(HomeView{Rep: rep, Today: today, Slash: "/prospect"}),
 	}
 }

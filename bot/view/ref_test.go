@@ -68,10 +68,10 @@ func TestLoggedTravelsInAButton(t *testing.T) {
 // What a form draws is what it reads: every field comes back as it was filled.
 func TestFormsReadWhatTheyDraw(t *testing.T) {
 	t.Parallel()
-	for _, f := range []form{addForm, editForm, logForm, answerForm} {
+	for _, f := range []form{addForm, editForm, logForm, answerForm, checkForm, settingsForm} {
 		values := map[string]string{}
 		for _, fd := range f.fields {
-			values[fd.id] = "some " + fd.id
+			values[fd.id] = fd.id[:2]
 			if len(fd.options) > 0 {
 				values[fd.id] = fd.options[len(fd.options)-1].value
 			}
@@ -102,6 +102,10 @@ func submitted(t *testing.T, w *slack.ModalViewRequest) State {
 		case *slack.SelectBlockElement:
 			if e.InitialOption != nil {
 				a.SelectedOption = *e.InitialOption
+			}
+		case *slack.CheckboxGroupsBlockElement:
+			for _, o := range e.InitialOptions {
+				a.SelectedOptions = append(a.SelectedOptions, *o)
 			}
 		case *slack.RadioButtonsBlockElement:
 			if e.InitialOption != nil {

@@ -1,0 +1,116 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// draftWords is from how many words on a text in the DM is taken for a draft.
+const draftWords = 15
+
+// pasted tells whether a line in the DM is a draft to be checked rather than
+// words for the bot.
+func (b *Bot) pasted(in Command) bool {
+	return in.InDM && len(strings.Fields(in.Whole)) >= draftWords
+}
+
+// checkPasted checks a draft pasted into the DM, as an email until a button
+// says otherwise.
+func (b *Bot) checkPasted(ctx context.Context, in Command) (Reply, error) {
+	return b.checkText(ctx, in, coach.Email, 0, in.Whole)
+}
+
+// check judges a draft: check [CHANNEL] [REF] [TEXT]; without text, a form.
+func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
+	l := readLine(in.Text)
+	channel := coach.Email
+	if tok, ok := l.peek(); ok && exactWord(tok, channelWords()...) {
+		word, _ := l.keyword(channelWords()...)
+		channel = coach.Channel(word)
+	}
+	var id int64
+	if tok, ok := l.peek(); ok {
+		if n, isNumber := refNumber(tok); isNumber {
+			l.next()
+			id = n
+		} else if rows, used, err := b.named(ctx, in.Turn, l); err != nil {
+			return Reply{}, err
+		} else if len(rows) == 1 {
+			l.skip(used)
+			id = rows[0].ID
+		}
+	}
+	text := l.rest()
+	if text == "" {
+		if in.Trigger != "" {
+			return Reply{Open: view.CheckForm(view.Checking{Prospect: refOf(id), Channel: string(channel)})}, nil
+		}
+		return Reply{}, coach.Problem(fmt.Sprintf("What shall I check? “%s check email 12 Jane, new hub, new carriers: who checks their invoices?”", in.Slash))
+	}
+	return b.checkText(ctx, in, channel, id, text)
+}
+
+// exactWord tells that the token is one of the words in full: a draft may
+// begin with any word that is only the beginning of one.
+func exactWord(tok token, known ...string) bool {
+	word, ok := oneOf(tok.text, known...)
+	return ok && !tok.quoted && foldWord(word) == foldWord(tok.text)
+}
+
+func refOf(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return fmt.Sprint(id)
+}
+
+func (b *Bot) checkText(ctx context.Context, in Command, channel coach.Channel, id int64, text string) (Reply, error) {
+	v, err := b.judged(ctx, in.Turn, channel, id, text)
+	return Show(view.Check(v)), err
+}
+
+// judged checks a text, knowing the prospect if there is one.
+func (b *Bot) judged(ctx context.Context, t Turn, channel coach.Channel, id int64, text string) (view.CheckView, error) {
+	v := view.CheckView{Text: text, Channel: channel, ID: id}
+	if id == 0 {
+		v.Report = b.Playbook().CheckDraft(coach.DraftInput{Text: text, Channel: channel, Rep: b.rep(t.Rep)})
+		return v, nil
+	}
+	c, err := b.open(ctx, t, id)
+	if err != nil {
+		return v, err
+	}
+	touch := coach.Touch{Text: text, Channel: channel}
+	if s := c.Advise().Suggestion; s != nil {
+		touch.Angle = s.Angle
+	}
+	v.Prospect, v.Report = c.Prospect, b.checked(c, touch)
+	return v, nil
+}
+
+// checkForm is the window, submitted: it shows the verdict itself.
+func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
+	f := view.ReadCheck(in.State)
+	var id int64
+	if f.Prospect != "" {
+		got, ask, err := b.which(ctx, Command{Turn: in.Turn, Word: "check"}, readLine(formRef(f.Prospect)))
+		if ask != nil {
+			return Reply{Errors: map[string]string{"prospect": "That can be several. The number finds the right one."}}, nil
+		}
+		if err != nil {
+			return Reply{Errors: map[string]string{"prospect": err.Error()}}, nil
+		}
+		id = got
+	}
+	v, err := b.judged(ctx, in.Turn, coach.Channel(f.Channel), id, tidy(f.Text))
+	return Reply{Update: view.CheckWindow(v)}, err
+}
+
+// checkShortcut checks a message; the answer is for the person alone.
+func (b *Bot) checkShortcut(_ context.Context, in Shortcut) (Reply, error) {
+	return Reply{Open: view.CheckForm(view.Checking{Channel: string(coach.Email), Text: clean(in.Message.Text)})}, nil
+}

@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// edit opens the form of a prospect, filled.
+func (b *Bot) edit(ctx context.Context, in Command) (Reply, error) {
+	id, ask, err := b.which(ctx, in, readLine(in.Text))
+	if err != nil || ask != nil {
+		return asked(ask), err
+	}
+	c, err := b.open(ctx, in.Turn, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	if in.Trigger == "" {
+		return Show(b.card(in.Turn, c, "Words cannot open a window here; the Edit button can.", 0)), nil
+	}
+	return Reply{Open: view.EditForm(c.Prospect)}, nil
+}
+
+func (b *Bot) editClick(ctx context.Context, in Click) (Reply, error) {
+	_, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Open: view.EditForm(c.Prospect)}, nil
+}
+
+// editForm is the submitted form: errors at the field, the outcome in the
+// window.
+func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
+	id, err := strconv.ParseInt(in.Meta, 10, 64)
+	if err != nil {
+		return Reply{}, fmt.Errorf("the edit window holds %.60q", in.Meta)
+	}
+	v := view.ReadEdit(in.State)
+	if bad := readFields(v, &coach.Prospect{}, &wishes{}, in.today()); len(bad) > 0 {
+		return Reply{Errors: bad}, nil
+	}
+	d, err := b.change(ctx, in.Turn, id, func(tx *storage.Tx, c coach.Case) (string, error) {
+		if never, err := tx.IsNeverContact(b.neverKeys(v["email"], v["phone"])...); err != nil || never {
+			return "", errors.Join(err, neverSay(never))
+		}
+		w := wishes{}
+		before := view.GatekeeperText(c.Prospect.Gatekeeper)
+		readFields(v, c.Prospect, &w, in.today())
+		if w.Gatekeeper != "" && w.Gatekeeper != before {
+			if err := c.NoteGatekeeper(w.Gatekeeper); err != nil {
+				return "", err
+			}
+		}
+		return "edited " + view.Who(c.Prospect), nil
+	})
+	var problem coach.Problem
+	if errors.As(err, &problem) {
+		return Reply{Errors: map[string]string{"name": string(problem)}}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Update: view.DoneWindow("Saved", "Saved "+view.Who(d.Prospect)+".", d.Undo)}, nil
+}

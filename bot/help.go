@@ -1,0 +1,82 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+)
+
+// help shows six commands first, examples first; all the rest with "all", and
+// one with its word.
+func (b *Bot) help(_ context.Context, in Command) (Reply, error) {
+	word := readLine(in.Text).next().text
+	if r, ok := b.routes.command(word, true); ok {
+		return Show(view.HelpWord(helpLine(r), in.Slash)), nil
+	}
+	all := strings.EqualFold(word, "all")
+	var lines []view.HelpLine
+	for _, r := range b.routes.Commands {
+		if all || r.First {
+			lines = append(lines, helpLine(r))
+		}
+	}
+	return Show(view.Help(lines, all, in.Slash)), nil
+}
+
+func helpLine(r CommandRoute) view.HelpLine {
+	return view.HelpLine{Word: r.Word, Args: r.Args, Help: r.Help, Example: r.Example}
+}
+
+// otherwise answers a line that begins with no command: exactly one prospect
+// meant shows its card, several a choice, a typo the nearest command as a
+// button, never done.
+func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
+	if b.pasted(in) {
+		return b.checkPasted(ctx, in)
+	}
+	l := readLine(in.Whole)
+	in.Word = "show"
+	if tok, _ := l.peek(); len(l.bare(longestName+1)) <= longestName || tok.quoted {
+		if id, ok := refNumber(tok); ok && len(strings.Fields(in.Whole)) == 1 {
+			in.Text = tok.text
+			_ = id
+			return b.showCard(ctx, in)
+		}
+		rows, used, err := b.named(ctx, in.Turn, l)
+		if err != nil {
+			return Reply{}, err
+		}
+		l.skip(used)
+		if len(rows) > 0 && l.done() {
+			in.Text = in.Whole
+			return b.showCard(ctx, in)
+		}
+	}
+	typed, rest, _ := strings.Cut(in.Whole, " ")
+	near := nearest(typed, b.words()...)
+	if near == "" {
+		near = b.onlyBeginnings(typed)
+	}
+	return Show(view.Unknown(typed, near, strings.TrimSpace(near+" "+rest), in.Slash)), nil
+}
+
+// words are all the words a line can begin with.
+func (b *Bot) words() []string {
+	var out []string
+	for _, r := range b.routes.Commands {
+		out = append(out, r.Word)
+	}
+	return out
+}
+
+// onlyBeginnings is the first command of several that begin as typed, so that
+// "m" offers met rather than nothing.
+func (b *Bot) onlyBeginnings(typed string) string {
+	for _, w := range b.words() {
+		if typed != "" && strings.HasPrefix(w, strings.ToLower(typed)) {
+			return w
+		}
+	}
+	return ""
+}

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// listWords are what list can show, in the order of the documentation.
+var listWords = []string{"due", "active", "waiting", "snoozed", "engaged", "moved-on", "won", "stopped", "all"}
+
+// list shows prospects by state and words, a page at a time: list [due|active|
+// …|all] [words]; managers also list @rep.
+func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
+	l := readLine(in.Text)
+	owner, err := b.listOwner(ctx, in.Turn, l)
+	if err != nil {
+		return Reply{}, err
+	}
+	line := "list"
+	if owner.ID != in.Rep.ID {
+		line += " @" + owner.ID
+	}
+	what, ok := l.keyword(listWords...)
+	if ok {
+		line += " " + what
+	}
+	page := 1
+	words := []string{}
+	for !l.done() {
+		tok := l.next()
+		if n, err := strconv.Atoi(strings.TrimPrefix(strings.ToLower(tok.text), "page:")); err == nil && strings.HasPrefix(strings.ToLower(tok.text), "page:") {
+			page = max(1, n)
+			continue
+		}
+		words = append(words, tok.text)
+	}
+	if len(words) > 0 {
+		line += " " + strings.Join(words, " ")
+	}
+	q := listQuery(owner.ID, what, strings.Join(words, " "), in.today(), page)
+	rows, total, err := b.Store.List(ctx, q)
+	if err != nil {
+		return Reply{}, err
+	}
+	v := view.ListView{What: what, Lines: viewLines(rows), Total: total, From: q.Offset, Today: in.today(), Line: line, Slash: in.Slash}
+	if owner.ID != in.Rep.ID {
+		v.Owner = owner.Name
+	}
+	return Show(view.List(v)), nil
+}
+
+func listQuery(owner, what, words string, today coach.Date, page int) storage.ListQuery {
+	q := storage.ListQuery{Owner: owner, Words: words, Limit: view.PageSize, Offset: (page - 1) * view.PageSize, OrderDue: true}
+	switch what {
+	case "all":
+	case "due":
+		q.States, q.DueBy = []coach.State{coach.Active, coach.Engaged}, today
+	case "":
+		if words == "" {
+			q.States = []coach.State{coach.Active, coach.Engaged}
+		}
+	case "moved-on":
+		q.States = []coach.State{coach.MovedOn}
+	default:
+		q.States = []coach.State{coach.State(what)}
+	}
+	return q
+}
+
+// listOwner reads @rep at the beginning: managers see their reps' lists.
+func (b *Bot) listOwner(ctx context.Context, t Turn, l *line) (storage.RepRow, error) {
+	tok, ok := l.peek()
+	if !ok || !strings.HasPrefix(tok.text, "@") {
+		return t.Rep, nil
+	}
+	l.next()
+	row, err := b.repNamed(ctx, tok.text)
+	if err != nil {
+		return row, err
+	}
+	if row.ID != t.Rep.ID && !t.Manager {
+		return row, coach.Problem(fmt.Sprintf("Only managers see other people's lists. “%s list” shows yours.", t.Slash))
+	}
+	return row, nil
+}
+
+// repNamed finds a rep by @U123 (a mention) or @handle.
+func (b *Bot) repNamed(ctx context.Context, said string) (storage.RepRow, error) {
+	name := strings.TrimPrefix(said, "@")
+	reps, err := b.Store.Reps(ctx)
+	if err != nil {
+		return storage.RepRow{}, err
+	}
+	for _, r := range reps {
+		if r.ID == strings.ToUpper(name) || strings.EqualFold(r.Handle, name) {
+			return r, nil
+		}
+	}
+	return storage.RepRow{}, coach.Problem(fmt.Sprintf("I know no rep called “%.40s”. Mention them with @.", said))
+}

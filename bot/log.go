@@ -1,0 +1,239 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+func channelWords() []string {
+	var out []string
+	for _, c := range coach.Channels {
+		out = append(out, string(c))
+	}
+	return out
+}
+
+func outcomeWords() []string {
+	var out []string
+	for _, o := range coach.Outcomes {
+		out = append(out, string(o))
+	}
+	return out
+}
+
+func angleWords() []string {
+	var out []string
+	for _, a := range coach.Angles {
+		out = append(out, string(a))
+	}
+	return out
+}
+
+// log records a touch: log REF CHANNEL [ANGLE] [outcome:WORD] [on:DATE] [TEXT].
+func (b *Bot) log(ctx context.Context, in Command) (Reply, error) {
+	l := readLine(in.Text)
+	if l.done() && in.Trigger != "" && in.ThreadTS == "" {
+		return Reply{Open: view.LogForm(view.Touched{})}, nil
+	}
+	id, ask, err := b.which(ctx, in, l)
+	if err != nil || ask != nil {
+		return asked(ask), err
+	}
+	t, ask, err := b.readTouch(in, id, l)
+	if err != nil || ask != nil {
+		return asked(ask), err
+	}
+	d, err := b.logTouch(ctx, in.Turn, id, t)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.loggedReply(ctx, in.Turn, view.InSuggestion, d, t)
+}
+
+// readTouch reads what stands after REF.
+func (b *Bot) readTouch(in Command, id int64, l *line) (coach.Touch, *Reply, error) {
+	word, ok := l.keyword(channelWords()...)
+	if !ok {
+		return coach.Touch{}, nil, coach.Problem(fmt.Sprintf("How did you reach out? Like this: “%s log %d email”, with one of %s.", in.Slash, id, strings.Join(channelWords(), ", ")))
+	}
+	t := coach.Touch{Channel: coach.Channel(word)}
+	for {
+		switch l.key("outcome", "on") {
+		case "outcome":
+			said := l.next().text
+			o, ok := oneOf(said, outcomeWords()...)
+			if !ok {
+				return t, nil, coach.Problem(fmt.Sprintf("“outcome:%.20s” is none of %s.", said, strings.Join(outcomeWords(), ", ")))
+			}
+			t.Outcome = coach.Outcome(o)
+			continue
+		case "on":
+			on, ask, err := b.whichDay(in, l, Behind, touchLine(id, t)+" on:")
+			if err != nil || ask != nil {
+				return t, ask, err
+			}
+			t.On = on
+			continue
+		}
+		if t.Angle == "" && angleNext(l) {
+			a, _ := l.keyword(angleWords()...)
+			t.Angle = coach.Angle(a)
+			continue
+		}
+		break
+	}
+	t.Text = l.rest()
+	return t, nil, nil
+}
+
+// touchLine is the line read so far, for the buttons that ask about its day.
+func touchLine(id int64, t coach.Touch) string {
+	s := fmt.Sprintf("log %d %s", id, t.Channel)
+	if t.Angle != "" {
+		s += " " + string(t.Angle)
+	}
+	if t.Outcome != "" {
+		s += " outcome:" + string(t.Outcome)
+	}
+	return s
+}
+
+// angleNext tells whether the next word is an angle: its whole name, or a
+// unique beginning of four letters when nothing or a key follows, because a
+// TEXT may begin with any word.
+func angleNext(l *line) bool {
+	tok, ok := l.peek()
+	if !ok || tok.quoted {
+		return false
+	}
+	a, ok := oneOf(tok.text, angleWords()...)
+	if !ok {
+		return false
+	}
+	if foldWord(a) == foldWord(tok.text) {
+		return true
+	}
+	ahead := *l
+	ahead.next()
+	return len(tok.text) >= 4 && (ahead.done() || ahead.key("outcome", "on") != "")
+}
+
+// logTouch records one touch and queues the reminder of the email that a
+// voicemail announced (H2).
+func (b *Bot) logTouch(ctx context.Context, t Turn, id int64, touch coach.Touch) (deed, error) {
+	return b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
+		touch.At = t.Now
+		if touch.Text != "" {
+			touch.Findings = findingIDs(b.checked(c, touch))
+		}
+		done, err := c.Log(touch)
+		if err != nil {
+			return "", err
+		}
+		if done.Outcome == coach.OutcomeSpoke {
+			if err := b.answered(ctx, tx, t, c); err != nil {
+				return "", err
+			}
+		}
+		if done.Channel == coach.Voicemail && done.On == c.Today() && pairUsable(c.Prospect) {
+			return touchLabel(c, done), tx.Queue(storage.Message{
+				Key: fmt.Sprintf("reminder:pair:%d:%s", id, done.On), Kind: kindReminder, Rep: c.Prospect.Owner, Prospect: id,
+				Slot: "pair:" + done.On.String(), Day: done.On, Priority: 1, RunAt: b.workingTime(c.Rep, t.Now, 2*time.Hour),
+			})
+		}
+		return touchLabel(c, done), nil
+	})
+}
+
+func pairUsable(p *coach.Prospect) bool { return p.Email != "" && !p.EmailBad }
+
+func touchLabel(c coach.Case, t coach.Touch) string {
+	return fmt.Sprintf("logged %s to %s", view.ChannelName(t.Channel), view.Who(c.Prospect))
+}
+
+// checked is the draft check of what is being logged.
+func (b *Bot) checked(c coach.Case, t coach.Touch) coach.DraftReport {
+	var earlier []string
+	for _, old := range c.Prospect.Touches {
+		if old.Text != "" {
+			earlier = append(earlier, old.Text)
+		}
+	}
+	text := t.Text
+	if t.Subject != "" {
+		text = "Subject: " + t.Subject + "\n\n" + text
+	}
+	attempt := c.Hint().Attempts + 1
+	return c.Playbook.CheckDraft(coach.DraftInput{
+		Text: text, Channel: t.Channel, Angle: t.Angle, Attempt: attempt, Rep: c.Rep, Prospect: c.Prospect, Nuggets: c.Nuggets, Earlier: earlier,
+	})
+}
+
+func findingIDs(r coach.DraftReport) []string {
+	var ids []string
+	for _, f := range r.Findings {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+// loggedReply says what was recorded and what comes next: the question what
+// came of it after spoke, the announced email after a voicemail, a better
+// address after a bounce.
+func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed, touch coach.Touch) (Reply, error) {
+	if touch.Outcome == coach.OutcomeSpoke {
+		return Redraw(view.Replied(view.RepliedView{Prospect: d.Prospect, Done: "You spoke with " + d.Prospect.Name + ". The campaign is over.", Undo: d.Undo, Place: place})), nil
+	}
+	a := d.Advise()
+	done := view.LoggedWords(d.Prospect, touch, a, t.today())
+	if pair := b.pairNow(d.Case); pair != nil {
+		r, err := b.seen(ctx, t, place, d, done)
+		if place == view.InSuggestion || place == view.InCard {
+			return Redraw(view.PairOffer(view.PairView{Prospect: d.Prospect, Pair: *pair, Done: done, Undo: d.Undo})), err
+		}
+		r.Also = append(r.Also, view.PairOffer(view.PairView{Prospect: d.Prospect, Pair: *pair}))
+		return r, err
+	}
+	r, err := b.seen(ctx, t, place, d, done)
+	if touch.Text != "" && touch.Variant == "" && err == nil { // the rep's own words
+		if note := view.CheckLine(b.checked(d.Case, touch)); note != "" {
+			r.Also = append(r.Also, view.Words(note))
+		}
+	}
+	return r, err
+}
+
+// logClick is one of the log buttons under a suggestion. What it records is
+// what the message said; its text and uses come from the store's own advice.
+func (b *Bot) logClick(ctx context.Context, in Click) (Reply, error) {
+	at, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	l, ok := view.ParseLogged(at.Rest)
+	outcome, known := oneOf(in.Tail, outcomeWords()...)
+	if !ok || !known {
+		return Reply{}, fmt.Errorf("a log button holds %.60q", in.Value)
+	}
+	if stale(at, c.Prospect) {
+		return b.asItIs(ctx, in.Turn, at, c)
+	}
+	touch := coach.Touch{Channel: l.Channel, Angle: l.Angle, Variant: l.Variant, Uses: l.Uses, Outcome: coach.Outcome(outcome)}
+	if s := c.Advise().Suggestion; s != nil && s.Variant == l.Variant && s.Angle == l.Angle {
+		touch.Subject, touch.Text = s.Subject, s.Draft
+		if touch.Outcome == coach.OutcomeLeft && s.Voicemail != "" {
+			touch.Text = s.Voicemail
+		}
+	}
+	d, err := b.logTouch(ctx, in.Turn, at.ID, touch)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.loggedReply(ctx, in.Turn, at.Place, d, touch)
+}

@@ -1,0 +1,55 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// logForm is the submitted log form. Everything is decided before the window
+// changes; the window itself shows what came of it.
+func (b *Bot) logForm(ctx context.Context, in Form) (Reply, error) {
+	v := view.ReadLog(in.State)
+	c := Command{Turn: in.Turn, Word: "log"}
+	id, ask, err := b.which(ctx, c, readLine(formRef(v.Prospect)))
+	var problem coach.Problem
+	switch {
+	case ask != nil:
+		return Reply{Errors: map[string]string{"prospect": "That can be several. The number finds the right one."}}, nil
+	case errors.As(err, &problem):
+		return Reply{Errors: map[string]string{"prospect": string(problem)}}, nil
+	case err != nil:
+		return Reply{}, err
+	}
+	touch := coach.Touch{Channel: coach.Channel(v.Channel), Angle: coach.Angle(v.Angle), Outcome: coach.Outcome(v.Outcome), Text: tidy(v.Text)}
+	if v.On != "" {
+		if touch.On, err = ParseDay(tidy(v.On), in.today(), Behind); err != nil {
+			return Reply{Errors: map[string]string{"on": err.Error()}}, nil
+		}
+	}
+	d, err := b.logTouch(ctx, in.Turn, id, touch)
+	if errors.As(err, &problem) {
+		return Reply{Errors: map[string]string{"channel": string(problem)}}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Update: view.DoneWindow("Logged", view.LoggedWords(d.Prospect, touch, d.Advise(), in.today()), d.Undo)}, nil
+}
+
+// formRef is a REF from a field: the whole of it is one name, if it is no number.
+func formRef(s string) string {
+	s = clean(s)
+	if _, ok := refNumber(token{text: s}); ok {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, "") + `"`
+}
+
+// logShortcut logs a message as a touch: the form opens with its text.
+func (b *Bot) logShortcut(_ context.Context, in Shortcut) (Reply, error) {
+	return Reply{Open: view.LogForm(view.Touched{Text: clean(in.Message.Text)})}, nil
+}

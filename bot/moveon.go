@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// moveOn ends a campaign: move-on REF [again:DATE|never] [REASON]. Given up
+// early it answers once with what has not been tried (V6); without again or
+// never two buttons ask (V8).
+func (b *Bot) moveOn(ctx context.Context, in Command) (Reply, error) {
+	l := readLine(in.Text)
+	id, ask, err := b.which(ctx, in, l)
+	if err != nil || ask != nil {
+		return asked(ask), err
+	}
+	var again coach.Date
+	decided := false
+	if l.key("again") != "" {
+		if again, ask, err = b.whichDay(in, l, Ahead, fmt.Sprintf("move-on %d again:", id)); err != nil || ask != nil {
+			return asked(ask), err
+		}
+		decided = true
+	} else if tok, _ := l.peek(); !tok.quoted && strings.EqualFold(tok.text, "never") {
+		l.next()
+		decided = true
+	}
+	reason := l.rest()
+	c, err := b.open(ctx, in.Turn, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	if c.Early() != "" {
+		return b.warnEarly(ctx, in.Turn, id, view.InSuggestion, reason)
+	}
+	if !decided {
+		return Show(b.moveOnChoice(in.Turn, c, reason, view.InSuggestion)), nil
+	}
+	return b.movedOn(ctx, in.Turn, id, again, reason, view.InSuggestion)
+}
+
+// warnEarly says once what has not been tried. It never blocks: its button
+// moves on all the same.
+func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place, reason string) (Reply, error) {
+	d, err := b.change(ctx, t, id, func(_ *storage.Tx, c coach.Case) (string, error) {
+		c.Warn()
+		return "asked about moving on from " + view.Who(c.Prospect), nil
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return Redraw(view.EarlyMoveOn(view.EarlyView{
+		Prospect: d.Prospect, Advice: d.Advise(), Today: t.today(), Evidence: d.EvidenceSay(), Place: place, Reason: reason,
+	})), nil
+}
+
+func (b *Bot) moveOnChoice(t Turn, c coach.Case, reason string, place view.Place) view.Message {
+	days := c.Limits.ComeBackDays
+	return view.MoveOnChoice(c.Prospect, t.today()+coach.Date(days), t.today(), days, c.EvidenceSay(), reason, place)
+}
+
+func (b *Bot) movedOn(ctx context.Context, t Turn, id int64, again coach.Date, reason string, place view.Place) (Reply, error) {
+	d, err := b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
+		if err := c.MoveOn(again, reason); err != nil {
+			return "", err
+		}
+		return "moved on from " + view.Who(c.Prospect), tx.Dismiss(id)
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.seen(ctx, t, place, d, view.MovedOnWords(d.Prospect, t.today()))
+}
+
+// moveOnClick is Move on, and the buttons of the two questions behind it.
+func (b *Bot) moveOnClick(ctx context.Context, in Click) (Reply, error) {
+	at, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	if s := c.Prospect.State; s == coach.MovedOn || s == coach.Stopped || s == coach.Won {
+		return b.asItIs(ctx, in.Turn, at, c)
+	}
+	switch in.Tail {
+	case "again":
+		return b.movedOn(ctx, in.Turn, at.ID, in.today()+coach.Date(c.Limits.ComeBackDays), at.Rest, at.Place)
+	case "never":
+		return b.movedOn(ctx, in.Turn, at.ID, 0, at.Rest, at.Place)
+	}
+	if in.Tail == "" && c.Early() != "" {
+		return b.warnEarly(ctx, in.Turn, at.ID, at.Place, "")
+	}
+	return Redraw(b.moveOnChoice(in.Turn, c, at.Rest, at.Place)), nil
+}

@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// next shows the suggestion for REF, or for the most important one due.
+func (b *Bot) next(ctx context.Context, in Command) (Reply, error) {
+	l := readLine(in.Text)
+	if !l.done() || in.ThreadTS != "" {
+		id, ask, err := b.which(ctx, in, l)
+		if err != nil || ask != nil {
+			return asked(ask), err
+		}
+		return b.nextFor(ctx, in.Turn, id)
+	}
+	cards, _, err := b.dueNow(ctx, in.Rep, in.Now)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(cards) == 0 {
+		return b.today(ctx, in)
+	}
+	return b.nextFor(ctx, in.Turn, cards[0].Prospect.ID)
+}
+
+// asked is the choice that which or whichDay answered, or nothing.
+func asked(ask *Reply) Reply {
+	if ask == nil {
+		return Reply{}
+	}
+	return *ask
+}
+
+// nextFor shows the suggestion for one prospect. A waiting one is let in (C11).
+func (b *Bot) nextFor(ctx context.Context, t Turn, id int64) (Reply, error) {
+	c, err := b.open(ctx, t, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	if c.Prospect.State != coach.Waiting {
+		return Show(b.suggestion(t, c, "", 0)), nil
+	}
+	d, err := b.change(ctx, t, id, func(_ *storage.Tx, c coach.Case) (string, error) {
+		return "Began with " + view.Who(c.Prospect), c.LetIn()
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return Show(b.suggestion(t, d.Case, "Begun with "+view.Who(d.Prospect)+".", d.Undo)), nil
+}
+
+// openNext is the click on Open or Next step.
+func (b *Bot) openNext(ctx context.Context, in Click) (Reply, error) {
+	at, ok := view.ParseTarget(in.Value)
+	if !ok {
+		return Reply{}, fmt.Errorf("a button of next holds %.60q", in.Value)
+	}
+	r, err := b.nextFor(ctx, in.Turn, at.ID)
+	if at.Place == view.InCard || in.InHome {
+		r.ToDM = in.InHome
+		return r, err
+	}
+	r.ToDM = in.InDM // beneath the list, which stays as it is
+	return r, err
+}
+
+// angle declines the suggested angle and shows another (A2).
+func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
+	at, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	before := c.Advise().Suggestion
+	if stale(at, c.Prospect) || before == nil {
+		return b.asItIs(ctx, in.Turn, at, c)
+	}
+	d, err := b.change(ctx, in.Turn, at.ID, func(_ *storage.Tx, c coach.Case) (string, error) {
+		c.Decline(*before)
+		return "Another angle for " + view.Who(c.Prospect), nil
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	m := b.suggestion(in.Turn, d.Case, "", 0, otherAngle(d.Case, before)...)
+	if at.Place == view.InSuggestion {
+		return Redraw(m), nil
+	}
+	return Show(m), nil
+}
+
+// otherAngle says when there was no other, and what would open one.
+func otherAngle(c coach.Case, before *coach.Suggestion) []string {
+	a := c.Advise()
+	if a.Suggestion != nil && (a.Suggestion.Angle != before.Angle || a.Suggestion.Variant != before.Variant) {
+		return nil
+	}
+	notes := []string{"That was every angle for this attempt."}
+	if len(a.Missing) > 0 {
+		notes = append(notes, a.Missing[0].Say)
+	}
+	return notes
+}
+
+// draft posts the draft alone under the message, so that copying it on a phone
+// takes the draft and nothing else.
+func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
+	_, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	if in.Tail == "pair" {
+		if pair := b.pairNow(c); pair != nil {
+			return Reply{Message: view.DraftAlone("Subject: " + pair.Subject + "\n\n" + pair.Draft)}, nil
+		}
+	}
+	s := c.Advise().Suggestion
+	if s == nil {
+		return Reply{Message: view.Words("There is no draft for " + view.Who(c.Prospect) + " now.")}, nil
+	}
+	r := Reply{}
+	for i, d := range view.Drafts(s) {
+		if i == 0 {
+			r.Message = view.DraftAlone(d.Text)
+			continue
+		}
+		r.Also = append(r.Also, view.DraftAlone(d.Text))
+	}
+	return r, nil
+}

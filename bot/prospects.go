@@ -1,0 +1,187 @@
+package bot
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// notThere is the answer for a prospect that does not exist and for one that
+// is somebody else's: the two read exactly the same.
+func notThere(slash string, id int64) error {
+	return coach.Problem(fmt.Sprintf("There is no prospect %d. “%s list” shows yours.", id, slash))
+}
+
+// mine loads a prospect of the rep's own; a manager's team is the manager's.
+func (b *Bot) mine(ctx context.Context, t Turn, id int64) (coach.Prospect, error) {
+	p, err := b.Store.Prospect(ctx, id)
+	if errors.Is(err, storage.ErrNotFound) || err == nil && p.Owner != t.Rep.ID && !t.Manager {
+		return p, notThere(t.Slash, id)
+	}
+	return p, err
+}
+
+// caseOf joins a prospect with everything the coach needs besides: its own
+// rep, the nuggets and the team's figures.
+func (b *Bot) caseOf(ctx context.Context, t Turn, p coach.Prospect) (coach.Case, error) {
+	row := t.Rep
+	if p.Owner != row.ID {
+		var err error
+		if row, err = b.Store.Rep(ctx, p.Owner); err != nil {
+			return coach.Case{}, fmt.Errorf("loading the owner of %d: %w", p.ID, err)
+		}
+	}
+	cases, err := b.cases(ctx, b.rep(row), t.Now, []coach.Prospect{p})
+	if err != nil {
+		return coach.Case{}, err
+	}
+	return cases[0], nil
+}
+
+// open loads a prospect as a case, awake if its day has come.
+func (b *Bot) open(ctx context.Context, t Turn, id int64) (coach.Case, error) {
+	p, err := b.mine(ctx, t, id)
+	if err != nil {
+		return coach.Case{}, err
+	}
+	c, err := b.caseOf(ctx, t, p)
+	if err != nil {
+		return c, err
+	}
+	c.Wake()
+	return c, nil
+}
+
+// deed is what became of a change: the case as it is now, and the number to
+// undo it by. A repeated one did nothing: the same press or envelope came
+// before.
+type deed struct {
+	coach.Case
+	Undo     int64
+	Repeated bool
+}
+
+// change does one thing to one prospect's life in one transaction. do gets the
+// case under the write lock and answers the label, which Undo repeats.
+func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.Tx, c coach.Case) (string, error)) (deed, error) {
+	c, err := b.open(ctx, t, id)
+	if err != nil {
+		return deed{}, err
+	}
+	done, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
+		p, err := tx.Prospect(id)
+		if errors.Is(err, storage.ErrNotFound) || err == nil && p.Owner != c.Prospect.Owner {
+			return notThere(t.Slash, id)
+		}
+		if err != nil {
+			return err
+		}
+		locked := c
+		locked.Prospect = p
+		locked.Wake()
+		label, err := do(tx, locked)
+		if err != nil {
+			return err
+		}
+		locked.Reindex()
+		tx.SetLabel(label)
+		return nil
+	})
+	if err != nil {
+		return deed{}, err
+	}
+	now, err := b.open(ctx, t, id)
+	return deed{Case: now, Undo: done.ID, Repeated: done.Repeated}, err
+}
+
+// neverKeys are what the never-contact list keeps of a person: keyed hashes of
+// address and phone, nothing that could be read back.
+func (b *Bot) neverKeys(email, phone string) [][]byte {
+	var keys [][]byte
+	for _, s := range []string{storage.EmailKey(email), storage.PhoneKey(phone)} {
+		if s != "" {
+			mac := hmac.New(sha256.New, b.HashKey)
+			mac.Write([]byte(s))
+			keys = append(keys, mac.Sum(nil))
+		}
+	}
+	return keys
+}
+
+// today is the turn's day in the rep's zone.
+func (t Turn) today() coach.Date { return coach.DateOf(t.Now) }
+
+// seen redraws a message in the kind of place a click came from: the nudge or
+// what is due now, the suggestion, or the card. done says what just happened.
+func (b *Bot) seen(ctx context.Context, t Turn, at view.Place, d deed, done string) (Reply, error) {
+	switch {
+	case at == view.InToday || at.NudgeDay() != 0:
+		cards, more, err := b.dueNow(ctx, t.Rep, t.Now)
+		if err != nil {
+			return Reply{}, err
+		}
+		v := view.NudgeView{Rep: b.rep(t.Rep), Today: t.today(), Cards: cards, More: more, Slash: t.Slash, Place: at}
+		if at.NudgeDay() != 0 {
+			v.Place, v.Moved = view.InNudge(t.today()), at.NudgeDay() != t.today()
+		}
+		if done != "" {
+			v.Done = []view.DoneLine{{Words: done, Undo: d.Undo}}
+		}
+		return Redraw(view.Nudge(v)), nil
+	case at == view.InCard:
+		return Redraw(b.card(t, d.Case, done, d.Undo)), nil
+	}
+	next := view.Next{Label: "Next due", Line: "next"}
+	if done == "" {
+		return Redraw(b.suggestion(t, d.Case, "", 0)), nil
+	}
+	return Redraw(view.Done(done, d.Undo, next, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", d.Prospect.ID)})), nil
+}
+
+// suggestion and card draw a case as it is now.
+func (b *Bot) suggestion(t Turn, c coach.Case, done string, undo int64, notes ...string) view.Message {
+	return view.Suggestion(view.SuggestionView{
+		Prospect: c.Prospect, Advice: c.Advise(), Today: t.today(), Slash: t.Slash, Done: done, UndoID: undo, Notes: notes,
+	})
+}
+
+func (b *Bot) card(t Turn, c coach.Case, done string, undo int64) view.Message {
+	owner := ""
+	if c.Prospect.Owner != t.Rep.ID {
+		owner = c.Rep.Name
+	}
+	return view.Card(view.CardView{
+		Prospect: c.Prospect, Advice: c.Advise(), Today: t.today(), Owner: owner, ToDM: !t.InDM, Done: done, Undo: undo,
+	})
+}
+
+// clicked reads the target of a button and opens its prospect.
+func (b *Bot) clicked(ctx context.Context, in Click) (view.Target, coach.Case, error) {
+	at, ok := view.ParseTarget(in.Value)
+	if !ok {
+		return at, coach.Case{}, fmt.Errorf("a button of %s holds %.60q", in.Action, in.Value)
+	}
+	c, err := b.open(ctx, in.Turn, at.ID)
+	return at, c, err
+}
+
+// stale tells that something happened in the prospect's life since the button
+// was drawn, so that pressing it now would mean something else.
+func stale(at view.Target, p *coach.Prospect) bool {
+	return at.Stamp != "-" && at.Stamp != view.Stamp(p)
+}
+
+// asItIs redraws the message with what is the case now, and changes nothing.
+func (b *Bot) asItIs(ctx context.Context, t Turn, at view.Target, c coach.Case) (Reply, error) {
+	r, err := b.seen(ctx, t, at.Place, deed{Case: c}, "")
+	if err != nil || at.Place != view.InSuggestion {
+		return r, err
+	}
+	return Redraw(b.suggestion(t, c, "", 0, "Something happened here in the meantime; this is how it stands now.")), nil
+}

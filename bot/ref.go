@@ -1,0 +1,140 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// longestName is how many words a name is looked for in.
+const longestName = 8
+
+// which reads the REF at the beginning of the line: a number, a quoted phrase,
+// or the longest run of words that names one of the rep's own. Several hits
+// are answered as a ready choice, and nothing is changed; its buttons run the
+// same line with the number in place of the name.
+func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, error) {
+	tok, ok := l.peek()
+	if !ok {
+		if id := b.threadProspect(ctx, in.Turn); id != 0 {
+			return id, nil, nil
+		}
+		return 0, nil, coach.Problem(fmt.Sprintf("Whom do you mean? Like this: “%s %s 12”, or a name in place of 12.", in.Slash, in.Word))
+	}
+	if id, ok := refNumber(tok); ok {
+		l.next()
+		_, err := b.mine(ctx, in.Turn, id)
+		return id, nil, err
+	}
+	rows, used, err := b.named(ctx, in.Turn, l)
+	if err != nil {
+		return 0, nil, err
+	}
+	said := tok.text
+	if !tok.quoted && used > 0 {
+		said = strings.Join(l.bare(used), " ")
+	}
+	switch {
+	case len(rows) == 1:
+		l.skip(used)
+		return rows[0].ID, nil, nil
+	case len(rows) > 1:
+		l.skip(used)
+		rest := strings.TrimSpace(l.s[l.at:])
+		r := Show(view.Choose(said, viewLines(rows), func(id int64) string {
+			return strings.TrimSpace(fmt.Sprintf("%s %d %s", in.Word, id, rest))
+		}))
+		return 0, &r, nil
+	}
+	if id := b.threadProspect(ctx, in.Turn); id != 0 {
+		return id, nil, nil
+	}
+	return 0, nil, coach.Problem(fmt.Sprintf("None of your prospects is called “%.60s”. “%s list” shows them all.", said, in.Slash))
+}
+
+// refNumber reads 12 or #12; a number in quotes is a name.
+func refNumber(tok token) (int64, bool) {
+	if tok.quoted {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(strings.TrimPrefix(tok.text, "#"), 10, 64)
+	return id, err == nil && id > 0
+}
+
+// named finds whom the next words mean and how many tokens that took.
+func (b *Bot) named(ctx context.Context, t Turn, l *line) ([]storage.Row, int, error) {
+	if tok, _ := l.peek(); tok.quoted {
+		rows, err := b.Store.Find(ctx, t.Rep.ID, tok.text)
+		return rows, 1, err
+	}
+	return b.Store.FindRun(ctx, t.Rep.ID, l.bare(longestName))
+}
+
+func viewLines(rows []storage.Row) []view.Line {
+	lines := make([]view.Line, len(rows))
+	for i, r := range rows {
+		until := r.SnoozedUntil
+		if r.State == coach.MovedOn {
+			until = r.ComeBack
+		}
+		lines[i] = view.Line{ID: r.ID, Name: r.Name, Company: r.Company, Title: r.Title, State: r.State, Due: r.Due, Until: until, Attempts: r.Attempts}
+	}
+	return lines
+}
+
+// threadProspect is the prospect under whose card a DM thread stands; 0
+// outside such threads. Our own block ids carry the number.
+func (b *Bot) threadProspect(ctx context.Context, t Turn) int64 {
+	if t.ThreadTS == "" || !t.InDM {
+		return 0
+	}
+	history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: t.Channel, Latest: t.ThreadTS, Oldest: t.ThreadTS, Inclusive: true, Limit: 1,
+	})
+	if err != nil || len(history.Messages) == 0 {
+		return 0 // without the history scope REF has to be typed
+	}
+	for _, bl := range history.Messages[0].Blocks.BlockSet {
+		if id, ok := view.CardOf(bl.ID()); ok {
+			return id
+		}
+	}
+	return 0
+}
+
+// whichDay reads the longest day at the beginning of the line. A day with two
+// readings is answered as a choice; before is the line up to the day.
+func (b *Bot) whichDay(in Command, l *line, tense Tense, before string) (coach.Date, *Reply, error) {
+	words := l.bare(6)
+	if tok, ok := l.peek(); ok && tok.quoted {
+		d, err := ParseDay(tok.text, in.today(), tense)
+		l.next()
+		return b.askDay(in, d, err, before, strings.TrimSpace(l.s[l.at:]))
+	}
+	d, n, err := ParseDayPrefix(words, in.today(), tense)
+	if n == 0 && err == nil {
+		err = notADay(strings.Join(words[:min(len(words), 3)], " "), tense)
+	}
+	l.skip(n)
+	return b.askDay(in, d, err, before, strings.TrimSpace(l.s[l.at:]))
+}
+
+func (b *Bot) askDay(in Command, d coach.Date, err error, before, after string) (coach.Date, *Reply, error) {
+	two, ok := err.(*TwoReadings)
+	if !ok {
+		return d, nil, err
+	}
+	var answers []view.Next
+	for _, day := range two.Days {
+		answers = append(answers, view.Next{Label: longDay(day), Line: strings.TrimSpace(before + day.String() + " " + after)})
+	}
+	r := Show(view.Ask(two.Error(), answers...))
+	return 0, &r, nil
+}

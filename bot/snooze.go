@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// snooze puts a prospect aside until a day: snooze REF WHEN.
+func (b *Bot) snooze(ctx context.Context, in Command) (Reply, error) {
+	l := readLine(in.Text)
+	id, ask, err := b.which(ctx, in, l)
+	if err != nil || ask != nil {
+		return asked(ask), err
+	}
+	if l.done() && in.Trigger != "" {
+		c, err := b.open(ctx, in.Turn, id)
+		return Reply{Open: view.SnoozeForm(c.Prospect, view.InSuggestion)}, err
+	}
+	until, err := ParseDay(l.rest(), in.today(), Ahead)
+	if until, ask, err = b.askDay(in, until, err, fmt.Sprintf("snooze %d ", id), ""); err != nil || ask != nil {
+		return asked(ask), err
+	}
+	d, err := b.snoozeUntil(ctx, in.Turn, id, until)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Show(view.Done(snoozed(d), d.Undo, view.Next{Label: "Next due", Line: "next"})), nil
+}
+
+func (b *Bot) snoozeUntil(ctx context.Context, t Turn, id int64, until coach.Date) (deed, error) {
+	return b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
+		if err := c.Snooze(until); err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("snoozed %s until %s", view.Who(c.Prospect), longDay(until)), tx.Dismiss(id)
+	})
+}
+
+// snoozed repeats the day as it was understood.
+func snoozed(d deed) string {
+	return fmt.Sprintf("Snoozed %s until %s.", view.Who(d.Prospect), longDay(d.Prospect.SnoozedUntil))
+}
+
+// snoozeClick opens the window that asks until when.
+func (b *Bot) snoozeClick(ctx context.Context, in Click) (Reply, error) {
+	at, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Open: view.SnoozeForm(c.Prospect, at.Place)}, nil
+}
+
+// snoozeForm is that window, submitted; it shows what came of it itself.
+func (b *Bot) snoozeForm(ctx context.Context, in Form) (Reply, error) {
+	at, ok := view.ParseTarget(in.Meta)
+	if !ok {
+		return Reply{}, fmt.Errorf("the snooze window holds %.60q", in.Meta)
+	}
+	when, field := view.ReadSnooze(in.State)
+	until, err := ParseDay(tidy(when), in.today(), Ahead)
+	if err != nil {
+		return Reply{Errors: map[string]string{field: err.Error()}}, nil
+	}
+	d, err := b.snoozeUntil(ctx, in.Turn, at.ID, until)
+	var problem coach.Problem
+	if errors.As(err, &problem) {
+		return Reply{Errors: map[string]string{field: string(problem)}}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Update: view.DoneWindow("Snoozed", snoozed(d), d.Undo)}, nil
+}

@@ -1,0 +1,385 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/bot/localslack"
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// talk is a person at their screen in a world, and what they see.
+type talk struct {
+	t    *testing.T
+	w    *world
+	p    *localslack.Person
+	last localslack.Result
+}
+
+func newTalk(t *testing.T, at time.Time) *talk {
+	t.Helper()
+	w := newWorld(t, at, func(c *Config) {
+		c.Endings, c.HashKey = []string{"inc", "gmbh"}, []byte("a key for the tests")
+	}, nil)
+	return &talk{t: t, w: w, p: w.slack.Person("ada")}
+}
+
+// types sends a slash command from the DM.
+func (k *talk) types(line string) *talk {
+	k.t.Helper()
+	return k.got(k.p.Command("/prospect " + line))
+}
+
+func (k *talk) got(r localslack.Result, err error) *talk {
+	k.t.Helper()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	k.last = r
+	return k
+}
+
+// said is the text of everything newly shown.
+func (k *talk) said() string {
+	var all []string
+	for _, m := range k.last.Shown {
+		all = append(all, m.Text)
+	}
+	if v := k.last.View; v != nil {
+		all = append(all, v.Title+" "+string(v.Blocks))
+	}
+	return strings.Join(all, "\n")
+}
+
+// sees fails unless everything wanted is shown.
+func (k *talk) sees(want ...string) *talk {
+	k.t.Helper()
+	for _, w := range want {
+		if !strings.Contains(k.said(), w) {
+			k.t.Fatalf("does not see %q in:\n%s", w, k.said())
+		}
+	}
+	return k
+}
+
+// presses clicks a button of the newest message that has it.
+func (k *talk) presses(label string) *talk {
+	k.t.Helper()
+	for i := len(k.last.Shown) - 1; i >= 0; i-- {
+		if strings.Contains(string(k.last.Shown[i].Blocks), `"`+label+`"`) {
+			return k.got(k.p.Click(k.last.Shown[i], label))
+		}
+	}
+	k.t.Fatalf("no button %q in:\n%s", label, k.said())
+	return k
+}
+
+func (k *talk) life(id int64) coach.Prospect {
+	k.t.Helper()
+	p, err := k.w.store.Prospect(context.Background(), id)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return p
+}
+
+const addJane = `add Jane Doe, Acme, CFO email:jane@acme.test phone:+49 341 1234567 industry:logistics research:opened a hub in Leipzig starts:today`
+
+func TestANewcomerIsShownThreeFirstSteps(t *testing.T) {
+	t.Parallel()
+	newTalk(t, monday(t, 10, 0)).types("").sees("Add a prospect", "next")
+}
+
+func TestARepAddsWorksAndLogsAProspect(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane).sees("Added #1 Jane Doe, Acme.", "First attempt Mon 2 March")
+	k.types("").sees("1 due now", "Jane Doe, Acme")
+	k.types("next").sees("Jane Doe, Acme: ")
+	k.types("jane").sees("Jane Doe, Acme (#1)")
+	k.types("plan 1").sees("Plan for Jane Doe, Acme", "you move on")
+	k.types("log jane e homework Jane, new hub, new carriers: who checks their invoices?").sees("Logged: email to Jane Doe, Acme.", "Next attempt")
+	if p := k.life(1); len(p.Touches) != 1 || p.Touches[0].Angle != coach.Homework || p.Touches[0].Text == "" {
+		t.Errorf("logged %+v", p.Touches)
+	}
+	k.types("undo").sees("Taken back: logged email to Jane Doe, Acme.")
+	if p := k.life(1); len(p.Touches) != 0 {
+		t.Errorf("still logged: %+v", p.Touches)
+	}
+}
+
+// Pressing twice, or on an old message, does no harm and says what is the case.
+func TestALogButtonCountsOnce(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("next")
+	old := k.last.Shown[len(k.last.Shown)-1]
+	label := "Log it"
+	if strings.Contains(string(old.Blocks), "No answer") {
+		label = "No answer"
+	}
+	k.got(k.p.Click(old, label)).sees("Logged: ")
+	if _, err := k.p.Click(old, label); err == nil {
+		k.w.slack.Person("ada") // the redrawn message has no such button any more; nothing to press
+	}
+	if p := k.life(1); len(p.Touches) != 1 {
+		t.Errorf("%d touches after pressing twice", len(p.Touches))
+	}
+}
+
+// H2: a voicemail offers its email at once, and the email's button pairs it.
+func TestH2_AVoicemailOffersItsEmail(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	for range 4 { // until the phone's turn has come
+		k.types("next 1")
+		if strings.Contains(k.said(), "Voicemail:") {
+			break
+		}
+		k.types("log 1 email outcome:sent")
+		k.w.move(k.w.now().AddDate(0, 0, 14))
+	}
+	k.presses("Left voicemail").sees("Logged: voicemail to Jane Doe, Acme.", "an email is coming", "Subject: ")
+	k.presses("Log it").sees("Logged: email to Jane Doe, Acme.")
+	p := k.life(1)
+	n := len(p.Touches)
+	if n < 2 || p.Touches[n-2].Channel != coach.Voicemail || p.Touches[n-1].Channel != coach.Email || p.Touches[n-1].Attempt != p.Touches[n-2].Attempt {
+		t.Errorf("a voicemail and its email are one attempt: %+v", p.Touches)
+	}
+}
+
+// V9: a reply at any time ends the campaign at once.
+func TestV9_AReplyEndsTheCampaignAndAsksWhatCameOfIt(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("next").presses("They replied").sees("What came of Jane Doe’s answer?")
+	if p := k.life(1); p.State != coach.Engaged {
+		t.Fatalf("state %s", p.State)
+	}
+	k.presses("They said no").sees("said no. Stopped.")
+	if p := k.life(1); p.State != coach.Stopped {
+		t.Fatalf("state %s", p.State)
+	}
+	k.presses("Undo").sees("Taken back")
+	k.types("replied 1 meeting fri they want a demo").sees("A meeting with Jane Doe, Acme, Fri 6 March")
+}
+
+func TestRepliedNoWithMoreWordsAsksFirst(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("replied 1 no problem, call me Monday").sees("or only their words?", "Nothing is changed yet")
+	if p := k.life(1); p.State != coach.Active {
+		t.Fatalf("changed before the answer: %s", p.State)
+	}
+	k.presses("Only their words").sees("What came of")
+	if p := k.life(1); p.State != coach.Engaged {
+		t.Errorf("state %s", p.State)
+	}
+}
+
+// V6: moving on early is answered once, never blocked, never asked twice.
+func TestV6_MovingOnEarlyIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("move-on 1 no budget").sees("not everything has been tried")
+	k.presses("Move on all the same").sees("Come back to them later?")
+	k.presses("Never").sees("Moved on from Jane Doe, Acme, for good.")
+	if p := k.life(1); p.State != coach.MovedOn || p.ComeBack != 0 || p.Campaigns[0].Reason != "no budget" || !p.Campaigns[0].Early {
+		t.Errorf("%s %s %+v", p.State, p.ComeBack, p.Campaigns)
+	}
+	k.types("reopen 1").sees("Reopened Jane Doe, Acme.")
+	k.types("move-on 1 again:3 months").sees("not everything")
+	k.types("move-on 1 again:3 months").sees("They come back Tue 2 June")
+}
+
+func TestSnoozeReadsADayAndAsksWhereTwoAreMeant(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("sn jane next fri").sees("can mean Fri 6 March 2026 or Fri 13 March 2026")
+	k.presses("Fri 13 March 2026").sees("Snoozed Jane Doe, Acme until Fri 13 March 2026.")
+	k.types("snooze 1 yesterday").sees("over already")
+	k.types("snooze 1 banana").sees("cannot read")
+	k.types("snooze 1")
+	if k.last.View == nil {
+		t.Fatal("no window")
+	}
+	k.got(k.p.Fill("Or another day", "banana")).got(k.p.Submit())
+	if len(k.last.Errors) != 1 {
+		t.Fatalf("an error at the field, got %v", k.last.Errors)
+	}
+	k.got(k.p.Fill("Or another day", "3d")).got(k.p.Submit()).sees("Snoozed Jane Doe, Acme until Thu 5 March 2026.")
+}
+
+func TestSeveralHitsAreAChoiceAndNothingIsChanged(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("add Jane Roe, Umbrella phone:+4934198765 starts:today").sees("Added #2")
+	k.types("snooze jane fri").sees("can be several", "#1 Jane Doe, Acme", "#2 Jane Roe, Umbrella")
+	k.presses("#2 Jane Roe, Umbrella").sees("Snoozed Jane Roe, Umbrella until Fri 6 March")
+	if p := k.life(1); p.State != coach.Active {
+		t.Errorf("the other one was touched: %s", p.State)
+	}
+	k.types("show doe acme").sees("Jane Doe, Acme (#1)")
+}
+
+func TestATypoIsAButtonAndNeverDone(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("snoze 1 fri").sees("I do not know", "snooze")
+	if p := k.life(1); p.State != coach.Active {
+		t.Fatal("a typo was done")
+	}
+	k.presses("Yes: snooze 1 fri").sees("Snoozed Jane Doe")
+	k.types("banana").sees("I do not know", "help")
+}
+
+func TestALikelyDuplicateIsAskedAboutFirst(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("add J Doe, Acme Inc email:jane@acme.test").sees("is yours already (#1)", "Nothing was added")
+	k.presses("Add all the same").sees("Added #2")
+	eve := &talk{t: t, w: k.w, p: k.w.slack.Person("eve")}
+	eve.types("add Jane Doe, Acme").sees("Ada Weber seems to pursue this person already")
+	if strings.Contains(eve.said(), "#1") || strings.Contains(eve.said(), "jane@") {
+		t.Errorf("more than the owner's name: %s", eve.said())
+	}
+	eve.types("show 1").sees("There is no prospect 1.")
+	eve.types("show 99").sees("There is no prospect 99.")
+}
+
+func TestTheFormAddsWithErrorsAtTheField(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types("add")
+	k.got(k.p.Fill("Name", "Jane Doe")).got(k.p.Fill("Company", "Acme")).got(k.p.Fill("Email", "nonsense")).got(k.p.Submit())
+	if k.last.Errors["email"] == "" {
+		t.Fatalf("errors %v", k.last.Errors)
+	}
+	k.got(k.p.Fill("Email", "jane@acme.test")).got(k.p.Submit()).sees("Added #1 Jane Doe, Acme.")
+	if p := k.life(1); p.Email != "jane@acme.test" || p.State != coach.Active {
+		t.Errorf("%+v", p)
+	}
+	k.types("add Jane, Acme, VP, Sales, EMEA")
+	if k.last.View == nil || !strings.Contains(string(k.last.View.Blocks), "VP, Sales, EMEA") {
+		t.Error("more than three pieces: the form opens filled")
+	}
+}
+
+func TestNotesNuggetsAndLists(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("note 1 said: onboarding takes six weeks").sees("Noted for Jane Doe, Acme.")
+	k.types("note jane gatekeeper: Ana, try before 9").sees("Best time to call")
+	k.types("note 1 banana").sees("A note needs its kind")
+	k.types("nugget add outcome: cut invoice errors by a third").sees("Added for the whole team")
+	k.types("nugget").sees("cut invoice errors")
+	k.types("nugget remove 9").sees("There is no nugget 9")
+	k.types("list").sees("1 prospect", "#1 Jane Doe, Acme")
+	k.types("list won").sees("No prospects won")
+	k.types("help").sees("snooze 12 next tue")
+	k.types("help sn").sees("snooze REF WHEN")
+	k.types("check email 1 Just checking in on my last note.").sees("Rework")
+}
+
+// V5: somebody who asked not to be contacted is refused under any rep.
+func TestV5_AskedNotToBeContactedIsFinalForEverybody(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("replied 1 dnc").sees("asked not to be contacted")
+	eve := &talk{t: t, w: k.w, p: k.w.slack.Person("eve")}
+	eve.types("add Somebody, Else email:JANE@acme.test").sees("asked not to be contacted")
+}
+
+// V8c: the other reps who pursue people there are told once.
+func TestV8c_ColleaguesAreToldThatTheCompanyAnswered(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	eve := &talk{t: t, w: k.w, p: k.w.slack.Person("eve")}
+	eve.types("add Bo Ek, Acme phone:+49341555777 starts:today").sees("Added #2")
+	k.types("replied 1").sees("What came of")
+	k.w.tick(monday(t, 10, 1))
+	found := false
+	for _, m := range k.w.slack.Person("eve").DM().Messages {
+		found = found || strings.Contains(m.Text, "Acme") && strings.Contains(m.Text, "Ada Weber")
+	}
+	if !found {
+		t.Error("Eve was not told")
+	}
+}
+
+func TestSettingsPauseAndWhy(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("settings")
+	if k.last.View == nil {
+		t.Fatal("no window")
+	}
+	k.got(k.p.Fill("Morning message at", "7.30")).got(k.p.Fill("Working hours from", "07:00")).got(k.p.Fill("Time zone", "Nowhere")).got(k.p.Submit())
+	if k.last.Errors["zone"] == "" || len(k.last.Errors) != 1 {
+		t.Fatalf("errors %v", k.last.Errors)
+	}
+	k.got(k.p.Fill("Time zone", "Europe/Berlin")).got(k.p.Fill("Days off", "3 March to 6 March")).got(k.p.Submit()).sees("morning message comes at 07:30")
+	row, err := k.w.store.Rep(context.Background(), "U1")
+	if err != nil || row.NudgeAt != 450 || len(row.DaysOff) != 1 {
+		t.Errorf("%+v %v", row.Rep, err)
+	}
+	if want := time.Date(2026, time.March, 9, 7, 30, 0, 0, berlin(t)); !row.NextNudge.Equal(want) {
+		t.Errorf("next nudge %s, want %s", row.NextNudge, want)
+	}
+	k.types("pause until mon").sees("I am back Mon 9 March")
+	k.types("resume").sees("Good to have you back")
+	k.types("why I take paperwork off people's desks").sees("Kept.")
+	k.types("week").sees("’s week, ")
+	k.types("team").sees("The week, ")
+}
+
+// C6: after a talk the follow-up is planned, and its day asks how it went.
+func TestC6_MetPlansTheFollowUp(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("met 1 next 20 March").sees("Noted the talk with Jane Doe, Acme, today.", "Next meeting Fri 20 March")
+	if p := k.life(1); p.MetOn == 0 || p.NextMeeting.String() != "2026-03-20" {
+		t.Errorf("%+v", p)
+	}
+	k.types("situation 1 blown").sees("Began anew with Jane Doe, Acme: blown off.")
+	k.types("away 1 until fri").sees("is away until Fri 6 March", "goes on")
+	k.types("skip 1 not-now").sees("Left out")
+}
+
+// The nudge is worked off in place: the button logs, the message is redrawn
+// from the store, with Undo.
+func TestTheNudgeIsWorkedOffInPlace(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 8, 0))
+	k.types(addJane)
+	k.w.tick(monday(t, 9, 0))
+	m := k.p.DM().Last()
+	if !strings.Contains(m.Text, "1 due today: Jane Doe, Acme") {
+		t.Fatalf("no nudge: %q", m.Text)
+	}
+	label := "Log it"
+	if strings.Contains(string(m.Blocks), "No answer") {
+		label = "No answer"
+	}
+	k.got(k.p.Click(m, label)).sees("Nothing due today", "Logged: ")
+	if len(k.last.Shown) != 1 || k.last.Shown[0].TS != m.TS {
+		t.Errorf("the nudge itself is redrawn, saw %d messages", len(k.last.Shown))
+	}
+	k.presses("Undo").sees("Taken back")
+}

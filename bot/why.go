@@ -1,0 +1,33 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// maxWhy is how long a rep's own why may be, in characters.
+const maxWhy = 300
+
+// why shows or sets the rep's own why, which the nudge carries now and then (S5).
+func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
+	text := readLine(in.Text).rest()
+	if text == "" {
+		if in.Rep.Why == "" {
+			return Reply{}, coach.Problem(fmt.Sprintf("Your why is one sentence on how you help people: “%s why I take paperwork off people's desks”. Now and then it comes with the morning message.", in.Slash))
+		}
+		return Show(view.Words("Your why: " + in.Rep.Why)), nil
+	}
+	if utf8.RuneCountInString(text) > maxWhy {
+		return Reply{}, coach.Problem(fmt.Sprintf("One sentence is enough: at most %d characters.", maxWhy))
+	}
+	d, err := b.changeRep(ctx, in.Turn, "set the why", func(r *storage.RepRow) { r.Why = text })
+	if err != nil {
+		return Reply{}, err
+	}
+	return Show(view.Done("Kept. Now and then it comes with the morning message: "+text, d.undo)), nil
+}
