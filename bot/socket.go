@@ -229,6 +229,13 @@ func (k *link) greeted(e envelope) {
 		h.Links++
 	})
 	b.Log.WithField("connections", e.NumConns).Info("connected to Slack")
+	k.l.mu.Lock()
+	own := len(k.l.all)
+	k.l.mu.Unlock()
+	if e.NumConns > own {
+		b.Log.WithFields(logrus.Fields{"connections": e.NumConns, "ours": own}).
+			Warn("Slack counts more connections than this process has; unless they are your replicas, another program uses this app's token and takes part of the traffic")
+	}
 	k.once.Do(func() { close(k.hello) })
 	b.health.hello()
 }

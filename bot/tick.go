@@ -19,6 +19,7 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	b.health.note(func(h *Health) { h.LastTick = now })
 	err := errors.Join(
 		b.fireDaily(ctx, now),
+		b.planNudges(ctx, now),
 		b.fireNudges(ctx, now),
 		b.fireWeek(ctx, now),
 		b.readTemplates(ctx, now),
@@ -42,6 +43,25 @@ func (b *Bot) fireDaily(ctx context.Context, now time.Time) error {
 	}
 	if err := b.refreshPeople(ctx); err != nil {
 		b.Log.WithError(err).Warn("users could not be read; those who write are asked for one by one")
+	}
+	return nil
+}
+
+// planNudges gives everybody who has none their next nudge: reps who came by
+// another way than writing to the bot, or who resumed.
+func (b *Bot) planNudges(ctx context.Context, now time.Time) error {
+	rows, err := b.Store.Reps(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		next := b.NextNudge(row, now)
+		if !row.NextNudge.IsZero() || row.Gone || next.IsZero() {
+			continue
+		}
+		if _, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, nil); err != nil {
+			return err
+		}
 	}
 	return nil
 }
