@@ -72,12 +72,15 @@ func (r *reading) quoteStart(n int) int {
 		switch {
 		case len(line) < 200 && (strings.HasPrefix(line, "On ") && strings.HasSuffix(line, "wrote:") || strings.HasPrefix(line, "Am ") && strings.HasSuffix(line, "schrieb:")),
 			strings.EqualFold(line, "Original Message"), strings.EqualFold(line, "Forwarded message"),
-			i > 0 && strings.HasPrefix(line, "From: ") && strings.Contains(r.text[t.start:], "\nSent: "):
+			i > 0 && strings.HasPrefix(line, "From: ") && strings.Contains(r.text[t.start:min(len(r.text), int(t.start)+headerMost)], "\nSent: "):
 			return i
 		}
 	}
 	return n
 }
+
+// headerMost is how far below "From:" the "Sent:" of a quoted message stands.
+const headerMost = 300
 
 // maxNames is how many words a name in a greeting or signature has at most.
 const maxNames = 4

@@ -81,12 +81,15 @@ func unquoted(toks []token) []token {
 // placeholder looks for blanks left in and stand-ins for a name.
 func (c *check) placeholder() {
 	const do = "Fill it in, or take the sentence out."
-	text := c.r.text
+	text, seen := c.r.text, 0
 	for i := 0; i < len(text); {
 		end := blankAt(text, i)
 		if end == 0 {
 			i++
 			continue
+		}
+		if seen++; seen > hitsMost {
+			break
 		}
 		c.add(Placeholder, i, end, "A blank was left in: "+strings.Join(strings.Fields(text[i:end]), " ")+".", do)
 		i = end
@@ -168,8 +171,9 @@ func blankAt(text string, i int) int {
 	return end
 }
 
-// lineEnd is where the line that holds i ends.
+// lineEnd is where the line that holds i ends, or where looking on is idle.
 func lineEnd(text string, i int) int {
+	text = text[:min(len(text), i+2*blankMost)]
 	if n := strings.IndexByte(text[i:], '\n'); n >= 0 {
 		return i + n
 	}

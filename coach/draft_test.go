@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -224,7 +225,8 @@ func FuzzCheckDraft(f *testing.F) {
 	}
 	f.Add("\xff\xfe{{\xff}} Subject:\r\n>>\n'’t n't I’", "voicemail", "\xc3")
 	f.Fuzz(func(t *testing.T, text, channel, earlier string) {
-		for _, p := range []*coach.Prospect{nil, rosa, {Name: text, Company: earlier, Industry: text, Facts: []coach.Fact{{Text: earlier}}}} {
+		short := text[:min(len(text), 80)] // what is known of a prospect is a line each
+		for _, p := range []*coach.Prospect{nil, rosa, {Name: short, Company: short, Industry: short, Facts: []coach.Fact{{Text: earlier}}}} {
 			r := pb.CheckDraft(coach.DraftInput{Text: text, Channel: coach.Channel(channel), Earlier: []string{earlier, text}, Rep: ada, Prospect: p})
 			for _, f := range r.Findings {
 				if f.Start < 0 || f.End < f.Start || f.End > len(text) {
@@ -238,6 +240,23 @@ func FuzzCheckDraft(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A text of any size is judged in a time that grows with it.
+func TestCheckDraft_LongTextsStayQuick(t *testing.T) {
+	t.Parallel()
+	pb := playbook(t)
+	for _, s := range []string{
+		"patients ", "sorry to bother you leverage ", "{", "[a", "From: x\n", "On x wrote:\n\n", "a\n--\n", "Best\nA\n\n", "we help us to ", "I'm ", "\n> a",
+		"___a", "FREE ", "?! ", "%A", "<a ", "just … ", "é",
+	} {
+		text := strings.Repeat(s, 100_000/len(s))
+		began := time.Now()
+		pb.CheckDraft(coach.DraftInput{Text: text, Channel: coach.Email, Rep: ada, Prospect: rosa, Earlier: []string{text}})
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("100 kB of %q took %v", s, took)
+		}
+	}
 }
 
 func BenchmarkCheckDraft(b *testing.B) {
