@@ -30,6 +30,6 @@ func (b *Bot) away(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	words := fmt.Sprintf("%s is away until %s. The plan goes on %s.", view.Who(d.Prospect), view.FullDay(until, in.today()), view.FullDay(d.Advise().Due, in.today()))
+	words := fmt.Sprintf("%s is away until %s. %s", view.Who(d.Prospect), view.FullDay(until, in.today()), view.NextWords(d.Advise(), in.today()))
 	return Show(view.Done(words, d.Undo)), nil
 }

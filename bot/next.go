@@ -62,11 +62,7 @@ func (b *Bot) openNext(ctx context.Context, in Click) (Reply, error) {
 		return Reply{}, fmt.Errorf("a button of next holds %.60q", in.Value)
 	}
 	r, err := b.nextFor(ctx, in.Turn, at.ID)
-	if at.Place == view.InCard || in.InHome {
-		r.ToDM = in.InHome
-		return r, err
-	}
-	r.ToDM = in.InDM // beneath the list, which stays as it is
+	r.ToDM = in.InHome // elsewhere beneath the message, which stays as it is
 	return r, err
 }
 

@@ -59,16 +59,16 @@ func (b *Bot) open(ctx context.Context, t Turn, id int64) (coach.Case, error) {
 }
 
 // deed is what became of a change: the case as it is now, and the number to
-// undo it by. A repeated one did nothing: the same press or envelope came
-// before.
+// undo it by.
 type deed struct {
 	coach.Case
-	Undo     int64
-	Repeated bool
+	Undo int64
 }
 
 // change does one thing to one prospect's life in one transaction. do gets the
-// case under the write lock and answers the label, which Undo repeats.
+// case under the write lock and answers the label, which Undo repeats. The
+// same press or envelope a second time changes nothing and says what is the
+// case.
 func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.Tx, c coach.Case) (string, error)) (deed, error) {
 	c, err := b.open(ctx, t, id)
 	if err != nil {
@@ -97,7 +97,10 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 		return deed{}, err
 	}
 	now, err := b.open(ctx, t, id)
-	return deed{Case: now, Undo: done.ID, Repeated: done.Repeated}, err
+	if err == nil && done.Repeated {
+		err = coach.Problem("That was done already. " + view.Standing(now.Prospect, now.Advise(), t.today()))
+	}
+	return deed{Case: now, Undo: done.ID}, err
 }
 
 // neverKeys are what the never-contact list keeps of a person: keyed hashes of

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -358,7 +359,7 @@ func TestC6_MetPlansTheFollowUp(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	k.types("situation 1 blown").sees("Began anew with Jane Doe, Acme: blown off.")
-	k.types("away 1 until fri").sees("is away until Fri 6 March", "goes on")
+	k.types("away 1 until fri").sees("is away until Fri 6 March. Next attempt Tue 10 March.")
 	k.types("skip 1 not-now").sees("Left out")
 }
 
@@ -381,5 +382,48 @@ func TestTheNudgeIsWorkedOffInPlace(t *testing.T) {
 	if len(k.last.Shown) != 1 || k.last.Shown[0].TS != m.TS {
 		t.Errorf("the nudge itself is redrawn, saw %d messages", len(k.last.Shown))
 	}
-	k.presses("Undo").sees("Taken back")
+	k.presses("Undo").sees("1 due today: Jane Doe, Acme", "Taken back")
+}
+
+// In a thread under a card REF may be left out.
+func TestInAThreadUnderACardTheProspectIsMeant(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("add Bo Ek, Umbrella phone:+49341555777 starts:today")
+	k.types("show 2")
+	card := k.last.Shown[len(k.last.Shown)-1]
+	k.got(k.p.SayInThread("", card.TS, "snooze fri")).sees("Snoozed Bo Ek, Umbrella until Fri 6 March")
+	k.got(k.p.SayInThread("", card.TS, "show")).sees("Bo Ek, Umbrella (#2)")
+}
+
+// Whatever people type, they get a calm answer, Slack accepts every block of
+// it, and no name of theirs comes alive.
+func TestAnyLineIsAnsweredCalmly(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("add &lt;!channel&gt; *B* &amp; _Sons_, &lt;http://evil.test|x&gt; ~Co~, CEO email:boss@evil.test phone:+4934100000 said:&lt;@U2&gt; `said` so starts:today").sees("Added #2")
+	rnd := rand.New(rand.NewPCG(7, 11))
+	words := append(k.w.bot.words(), channelWords()...)
+	words = append(append(words, outcomeWords()...), "1", "2", "#2", "99", "jane", "\"", "'", "fri", "next", "tue", "3d", "12/03", "on:", "on:yesterday", "outcome:left", "again:fri",
+		"never", "said:", "gatekeeper:", "no", "won", "meeting", "&lt;!here&gt;", "@U2", "email:", "kind:", "story", "homework", "page:2", "until", "*x*", "😀", ",", "outcome:", "all", "add")
+	for range 400 {
+		line := make([]string, 1+rnd.IntN(5))
+		for i := range line {
+			line[i] = words[rnd.IntN(len(words))]
+		}
+		typed := strings.Join(line, " ")
+		r, err := k.p.Command("/prospect " + typed)
+		if err != nil {
+			t.Fatalf("%q: %v", typed, err)
+		}
+		k.last = r
+		if said := k.said(); strings.Contains(said, "went wrong") || strings.Contains(said, "<!") || strings.Contains(said, "<@") || said == "" {
+			t.Errorf("%q is answered with: %.600s", typed, said)
+		}
+		if r.View != nil {
+			k.got(k.p.ClearViews())
+		}
+	}
 }

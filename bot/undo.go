@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/storage"
@@ -17,11 +16,14 @@ func (b *Bot) undo(ctx context.Context, in Command) (Reply, error) {
 
 // undoClick takes back the change whose number the button carries.
 func (b *Bot) undoClick(ctx context.Context, in Click) (Reply, error) {
-	id, err := strconv.ParseInt(in.Value, 10, 64)
-	if err != nil {
+	id, at, ok := view.ParseUndo(in.Value)
+	if !ok {
 		return Reply{}, fmt.Errorf("an undo button holds %.60q", in.Value)
 	}
 	r, err := b.takeBack(ctx, in.Turn, id)
+	if err == nil && (at == view.InToday || at.NudgeDay() != 0) {
+		return b.seen(ctx, in.Turn, at, deed{}, r.Text)
+	}
 	if err == nil && in.Window != nil {
 		return Reply{Update: view.DoneWindow("Taken back", r.Text, 0)}, nil
 	}

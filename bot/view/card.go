@@ -30,7 +30,7 @@ type CardView struct {
 func Card(v CardView) Message {
 	p := v.Prospect
 	m := Message{Text: cardText(v)}
-	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
+	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo, InCard)...)
 	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d", p.ID), para(cardHead(v)...)))
 	if facts := factItems(p, v.Today); len(facts) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("Known")), bullets(facts...)))
@@ -59,6 +59,22 @@ func cardText(v CardView) string {
 		s += " " + v.Advice.Verdict.Say
 	}
 	return clipText(Escape(joinLines(v.Done, s)))
+}
+
+// Standing is where a prospect stands, in one short sentence with the name.
+func Standing(p *coach.Prospect, a coach.Advice, today coach.Date) string {
+	return Who(p) + ": " + stateLine(p, a, today)
+}
+
+// NextWords says when the next attempt is due, or what is missing for one.
+func NextWords(a coach.Advice, today coach.Date) string {
+	switch {
+	case a.Due != 0:
+		return "Next attempt " + FullDay(a.Due, today) + "."
+	case len(a.Missing) > 0:
+		return a.Missing[0].Say
+	}
+	return ""
 }
 
 // stateLine is where the prospect stands, in one short sentence.

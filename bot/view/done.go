@@ -2,12 +2,14 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 )
 
-// doneBlocks say what was just done, with Undo. The words may hold names.
-func doneBlocks(done string, undo int64) []slack.Block {
+// doneBlocks say what was just done, with Undo. The words may hold names. at
+// is the kind of message they stand in, so that undoing redraws it.
+func doneBlocks(done string, undo int64, at ...Place) []slack.Block {
 	if done == "" {
 		return nil
 	}
@@ -15,12 +17,26 @@ func doneBlocks(done string, undo int64) []slack.Block {
 	if undo == 0 {
 		return []slack.Block{b}
 	}
-	b.Accessory = slack.NewAccessory(undoKnob(undo).draw())
+	b.Accessory = slack.NewAccessory(undoKnob(undo, at).draw())
 	b.BlockID = "undo:" + strconv.FormatInt(undo, 10)
 	return []slack.Block{b}
 }
 
-func undoKnob(id int64) knob { return button("Undo", ActionUndo, strconv.FormatInt(id, 10)) }
+func undoKnob(id int64, at []Place) knob {
+	value := strconv.FormatInt(id, 10)
+	for _, p := range at {
+		value += " " + string(p)
+	}
+	return button("Undo", ActionUndo, value)
+}
+
+// ParseUndo reads the value of an Undo button: the change, and the kind of
+// message it stands in, if that is redrawn.
+func ParseUndo(value string) (int64, Place, bool) {
+	number, at, _ := strings.Cut(value, " ")
+	id, err := strconv.ParseInt(number, 10, 64)
+	return id, Place(at), err == nil && id > 0
+}
 
 // Words is a message of one paragraph; people's text may stand in it.
 func Words(text string) Message { return Done(text, 0) }

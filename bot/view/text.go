@@ -70,6 +70,9 @@ func Day(d, today coach.Date) string {
 
 // FullDay is a day with its name and number, also when it is near.
 func FullDay(d, today coach.Date) string {
+	if d == 0 {
+		return "no day"
+	}
 	if d.Time().Year() != today.Time().Year() {
 		return d.Time().Format("Mon 2 January 2006")
 	}

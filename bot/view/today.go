@@ -53,7 +53,7 @@ func Nudge(v NudgeView) Message {
 	m := Message{Text: nudgeText(v, title, cards, more)}
 	m.Blocks = append(m.Blocks, header(title))
 	for _, d := range v.Done {
-		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo)...)
+		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
 	}
 	for _, c := range cards {
 		m.Blocks = append(m.Blocks, nudgeCard(c, v)...)
