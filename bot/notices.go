@@ -29,7 +29,7 @@ func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
 		return parcel{}, err
 	}
 	rep := b.rep(row)
-	if !allowed(rep, now, b.Playbook().Holiday) && !(m.Kind == kindReminder && m.Slot != "" && m.Slot[0] == 'b') {
+	if !allowed(rep, now, b.Playbook().Holiday) && !b.insideAnyway(m, rep, now) {
 		at := nextAllowed(rep, now, b.Playbook().Holiday)
 		if at.IsZero() {
 			return parcel{drop: "paused"}, nil

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -156,42 +155,4 @@ func (b *Bot) buildNudge(ctx context.Context, m storage.Message, row storage.Rep
 		}
 	}
 	return parcel{Message: view.Nudge(v)}, nil
-}
-
-// buildReminder makes a single reminder (S3), unless it is no longer needed.
-func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.RepRow, now time.Time) (parcel, error) {
-	p, err := b.Store.Prospect(ctx, m.Prospect)
-	if err != nil {
-		return parcel{}, err
-	}
-	what, day, _ := strings.Cut(m.Slot, ":")
-	on, err := coach.ParseDate(day)
-	if err != nil {
-		return parcel{drop: "names no day"}, nil
-	}
-	if p.Owner != row.ID || p.State != coach.Active || p.NeverContact {
-		return parcel{drop: "no longer pursued"}, nil
-	}
-	rep := b.rep(row)
-	today := coach.DateOf(now.In(rep.Zone))
-	switch what {
-	case "pair": // H2: the email that a voicemail announced
-		for _, t := range p.Touches {
-			if t.Channel == coach.Email && t.On >= on {
-				return parcel{drop: "the email was logged"}, nil
-			}
-		}
-		return parcel{Message: view.PairReminder(&p, b.Settings.Command)}, nil
-	case "best": // C5: the best time the gatekeeper told
-		for _, t := range p.Touches {
-			if t.On >= on {
-				return parcel{drop: "touched already"}, nil
-			}
-		}
-		if today != on {
-			return parcel{drop: "its day is over"}, nil
-		}
-		return parcel{Message: view.BestTimeReminder(&p, b.Settings.Command)}, nil
-	}
-	return parcel{drop: "no such reminder"}, nil
 }

@@ -107,8 +107,12 @@ func (b *Bot) fireNudge(ctx context.Context, row storage.RepRow, now time.Time) 
 	if _, err := b.Store.Supersede(ctx, kindNudge, row.ID, today); err != nil {
 		return err
 	}
-	_, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, nextNudge(rep, endOfDay, holiday), &m)
-	return err
+	next := nextNudge(rep, endOfDay, holiday)
+	fired, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, &m)
+	if err != nil || !fired {
+		return err
+	}
+	return b.planReminders(ctx, row, now, next)
 }
 
 // readTemplates takes the team's own templates up when they changed; what is

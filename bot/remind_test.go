@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// change changes Ada's prospect 1 by the rules.
+func change(t *testing.T, w *world, do func(coach.Case) error) {
+	t.Helper()
+	ctx := context.Background()
+	row, err := w.store.Rep(ctx, "U1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.store.Change(ctx, storage.Change{Rep: "U1", Label: "test", At: w.now()}, func(tx *storage.Tx) error {
+		p, err := tx.Prospect(1)
+		if err != nil {
+			return err
+		}
+		c := coach.Case{Playbook: w.bot.Playbook(), Now: w.now(), Rep: w.bot.rep(row), Prospect: p}
+		if err := do(c); err != nil {
+			return err
+		}
+		c.Reindex()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func said(w *world, part string) (n int) {
+	for _, m := range inDM(w, "ada") {
+		if strings.Contains(m, part) {
+			n++
+		}
+	}
+	return n
+}
+
+func TestC5_TheBestTimeIsRemindedOfOnce(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name, best string
+		due        int       // day of March
+		at         time.Time // of the reminder
+	}{
+		{"in the afternoon", "16:30", 2, monday(t, 16, 30)},
+		{"S4 after the working hours, as the rep was told", "after 19", 2, monday(t, 19, 30)},
+		{"before the next day's nudge", "before 9", 3, monday(t, 8, 30).AddDate(0, 0, 1)},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, monday(t, 8, 40), nil, nil)
+			due(t, w, coach.NewDate(2026, 3, row.due))
+			change(t, w, func(c coach.Case) error {
+				c.Prospect.Email = "" // so that the phone leads
+				return c.NoteGatekeeper("Ana, try " + row.best)
+			})
+			w.tick(monday(t, 9, 0))
+			w.tick(row.at.Add(-time.Minute))
+			if n := said(w, "good time to call"); n != 0 {
+				t.Errorf("reminded %d times before the time", n)
+			}
+			for m := range 3 {
+				w.tick(row.at.Add(time.Duration(m) * time.Minute))
+			}
+			if n := said(w, "good time to call"); n != 1 {
+				t.Errorf("reminded %d times: %q", n, inDM(w, "ada"))
+			}
+		})
+	}
+}
+
+func TestH2_TheAnnouncedEmailIsRemindedOfOnceUnlessItWasSent(t *testing.T) {
+	t.Parallel()
+	for _, sent := range []bool{false, true} {
+		w := newWorld(t, monday(t, 9, 30), nil, nil)
+		due(t, w, coach.NewDate(2026, 3, 2))
+		if _, err := w.slack.Person("ada").Say("", "log 1 call short_ask outcome:left"); err != nil {
+			t.Fatal(err)
+		}
+		if sent {
+			if _, err := w.slack.Person("ada").Say("", "log 1 email short_ask"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.tick(monday(t, 11, 29))
+		w.tick(monday(t, 11, 31))
+		w.tick(monday(t, 14, 0))
+		want := 1
+		if sent {
+			want = 0
+		}
+		if n := said(w, "none is logged yet"); n != want {
+			t.Errorf("email sent %v: reminded %d times: %q", sent, n, inDM(w, "ada"))
+		}
+	}
+}
