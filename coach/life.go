@@ -33,13 +33,8 @@ func (c Case) LetIn() error {
 	if p.State != Waiting {
 		return Problem(fmt.Sprintf("%s is not waiting; only one who waits can be let in.", p.First()))
 	}
-	p.State = Active
-	if camp := p.current(); camp != nil && camp.Ended == 0 {
-		camp.Starts = c.Today()
-		c.Reindex()
-		return nil
-	}
-	c.start(p.Situation(), c.Today())
+	c.begun(c.Today())
+	c.Reindex()
 	return nil
 }
 

@@ -90,14 +90,21 @@ func (t *Touch) settle() error {
 	return nil
 }
 
-// begun makes a prospect active that a rep has touched before its turn.
+// begun makes a waiting prospect active: its turn has come, or it was touched
+// before. A campaign that was begun goes on where it stood (C11).
 func (c Case) begun(on Date) {
 	p := c.Prospect
-	if camp := p.current(); camp != nil && camp.Ended == 0 {
-		p.State, camp.Starts = Active, on
+	camp := p.current()
+	switch {
+	case camp == nil || camp.Ended != 0:
+		c.start(p.Situation(), on)
 		return
+	case p.Begun():
+		p.SnoozedUntil = on // it goes on where it stood, and is due again from here on
+	default:
+		camp.Starts = on
 	}
-	c.start(p.Situation(), on)
+	p.State = Active
 }
 
 // campaignOn is the number of the campaign a touch on that day belongs to: the

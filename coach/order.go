@@ -24,7 +24,7 @@ type Row struct {
 func (c Case) Row() Row {
 	p := c.Prospect
 	r := c.run()
-	row := Row{ID: p.ID, Added: p.Added, Urgency: p.Urgency, Situation: p.Situation(), Level: r.level, New: p.State == Waiting}
+	row := Row{ID: p.ID, Added: p.Added, Urgency: p.Urgency, Situation: p.Situation(), Level: r.level, New: p.State == Waiting && !p.Begun()}
 	if !p.running() {
 		return row
 	}
