@@ -74,7 +74,11 @@ func (r *run) ground(d dressed) string {
 	}
 	switch d.angle {
 	case AskGatekeeper:
-		return "and " + strings.ToLower(r.p.gate()[:1]) + r.p.gate()[1:] + " can tell whether, when and how to go on"
+		who := oneLine(r.p.Gatekeeper.Name)
+		if who == "" {
+			who = "the assistant"
+		}
+		return "and " + who + " can tell whether, when and how to go on"
 	case Reconnect, WhatChanged:
 		return "so it is time to " + d.angle.Purpose()
 	case ThanksNextStep:
