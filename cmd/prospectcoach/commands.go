@@ -10,6 +10,7 @@ func (p *program) commands() []*cobra.Command {
 		p.doctorCommand(),
 		p.manifestCommand(),
 		p.adviseCommand(),
+		p.checkCommand(),
 		p.templatesCommand(),
 		p.backupCommand(),
 		p.healthcheckCommand(),
