@@ -39,12 +39,16 @@ func parseURL(s string) (dialect, error) {
 			"/*skip locked*/", "",
 			"/*for update*/", "",
 			"/*rows($1)*/", "json_each($1)",
+			"/*texts($1)*/", "json_each($1)",
+			"/*texts($2)*/", "json_each($2)",
 		)}, nil
 	case strings.HasPrefix(s, "postgres://"), strings.HasPrefix(s, "postgresql://"):
 		return dialect{postgres: true, url: s, words: strings.NewReplacer(
 			"/*skip locked*/", "FOR UPDATE SKIP LOCKED",
 			"/*for update*/", "FOR UPDATE",
 			"/*rows($1)*/", "jsonb_array_elements($1::jsonb) AS e(value)",
+			"/*texts($1)*/", "jsonb_array_elements_text($1::jsonb) AS e(value)",
+			"/*texts($2)*/", "jsonb_array_elements_text($2::jsonb) AS e(value)",
 		)}, nil
 	}
 	// The URL may hold a password, so it is not repeated.

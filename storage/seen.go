@@ -23,6 +23,9 @@ func (s *Store) Seen(ctx context.Context, key string, at time.Time) (seen bool, 
 // answers how many rows went.
 func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) {
 	err = s.write(ctx, "pruning", func(q querier) error {
+		if err := q.unmergeAbandoned(before); err != nil {
+			return err
+		}
 		for _, statement := range []string{
 			"DELETE FROM seen WHERE at < $1",
 			"DELETE FROM outbox WHERE ended_at > 0 AND ended_at < $1",

@@ -160,6 +160,12 @@ func (q querier) items(change int64) (items []changeItem, err error) {
 	return items, err
 }
 
+// byTheBot is true of what the change brought and only the bot itself has
+// touched since (the morning lets imported ones in): that is nobody's work to
+// be lost.
+const byTheBot = `i.kind = 'prospect' AND i.before IS NULL AND NOT EXISTS (SELECT 1 FROM change_items j JOIN changes k ON k.id = j.change_id
+	WHERE j.kind = 'prospect' AND j.ref = i.ref AND k.id <> $1 AND k.rep <> '' AND k.undone_at = 0)`
+
 // unchangedSince locks everything the change touched and refuses when a later
 // change has touched any of it.
 func (q querier) unchangedSince(t undoTarget) error {
@@ -173,7 +179,7 @@ func (q querier) unchangedSince(t undoTarget) error {
 		var since sql.NullString
 		var gone bool
 		err := q.one("SELECT c.label, x.id IS NULL FROM change_items i LEFT JOIN "+look.table+" x ON x.id = "+look.key+
-			" LEFT JOIN changes c ON c.id = x.last_change WHERE i.change_id = $1 AND i.kind = $2 AND (x.id IS NULL OR x.last_change <> $1) LIMIT 1",
+			" LEFT JOIN changes c ON c.id = x.last_change WHERE i.change_id = $1 AND i.kind = $2 AND (x.id IS NULL OR (x.last_change <> $1 AND NOT ("+byTheBot+"))) LIMIT 1",
 			[]any{t.id, look.kind}, &since, &gone)
 		if errors.Is(err, ErrNotFound) {
 			continue
