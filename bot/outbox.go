@@ -18,6 +18,10 @@ const (
 	kindNudge    = "nudge"    // the morning nudge (S1)
 	kindReminder = "reminder" // a single reminder (H2, C5)
 	kindAnswered = "answered" // somebody at that company answered (V8c)
+	kindNever    = "never"    // somebody of theirs asked a colleague not to be contacted (V5)
+	kindOffer    = "offer"    // a colleague asks to take a prospect over
+	kindDeclined = "declined" // the colleague said no
+	kindHanded   = "handed"   // a prospect went from hand to hand
 	kindWeekly   = "weekly"   // the team's week in the channel (S6)
 	kindOwnWeek  = "own_week" // the rep's own week
 	kindGone     = "gone"     // to a manager: a rep left
@@ -40,6 +44,7 @@ const (
 	rowLease    = 90 * time.Second
 	batch       = 4
 	maxAttempts = 8
+	shutOutFor  = 5 * time.Minute
 )
 
 // parcel is a message made for sending: or why it is not sent, or not yet.
@@ -163,6 +168,8 @@ func (b *Bot) send(ctx context.Context, m storage.Message) error {
 	log := b.Log.WithFields(logrus.Fields{"kind": m.Kind, "user": m.Rep, "row": m.ID})
 	p, err := b.build(done, m)
 	switch {
+	case err != nil && b.shutOut(err, log):
+		return b.Store.Release(done, m, b.now().Add(shutOutFor))
 	case err != nil && m.Attempts >= maxAttempts:
 		log.WithError(err).Error("a message could not be made, given up")
 		return b.Store.Drop(done, m, "could not be made")
@@ -211,6 +218,9 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 		return b.Store.Unclear(ctx, m)
 	}
 	outcome("refused")
+	if b.shutOut(cause, log) {
+		return b.Store.Release(ctx, m, b.now().Add(shutOutFor))
+	}
 	log.WithError(cause).Error("Slack refused a message")
 	if m.Kind == kindWeekly {
 		if err := b.Store.Drop(ctx, m, slackError(cause)); err != nil {
@@ -232,6 +242,17 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 		return b.Store.Drop(ctx, m, slackError(cause))
 	}
 	return b.Store.Release(ctx, m, b.now().Add(time.Minute<<min(m.Attempts, 6)))
+}
+
+// shutOut tells whether Slack does not let the app in at all. Nothing is wrong
+// with the message then; it waits until the app is let in again.
+func (b *Bot) shutOut(cause error, log *logrus.Entry) bool {
+	say, shut := fatal(cause)
+	if shut {
+		b.health.note(func(h *Health) { h.Trouble = say })
+		log.Error(say)
+	}
+	return shut
 }
 
 // metadata marks a message so that it can be found again after a crash. It

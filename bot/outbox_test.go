@@ -237,3 +237,20 @@ func TestACrashInTheMiddleOfAPostIsHealed(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingIsLostWhileTheTokenIsRevoked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 8, 30), nil, nil)
+	due(t, w, coach.NewDate(2026, 3, 2))
+	w.slack.Faults().RevokeToken("token_revoked")
+	w.move(monday(t, 9, 0))
+	_ = w.bot.Tick(context.Background(), monday(t, 9, 0))
+	if h := w.bot.Health(context.Background()); h.Trouble == "" {
+		t.Error("health says nothing of the revoked token")
+	}
+	w.slack.Faults().RestoreToken()
+	w.tick(monday(t, 9, 6))
+	if nudges(w) != 1 {
+		t.Errorf("%d nudges once the token is back", nudges(w))
+	}
+}

@@ -148,6 +148,10 @@ func fatal(err error) (string, bool) {
 	case "not_allowed_token_type":
 		return "SLACK_APP_TOKEN must be an app-level token (xapp-) with connections:write", true
 	case "missing_scope":
+		var e slack.SlackErrorResponse
+		if errors.As(err, &e) && e.Needed != "" && e.Needed != "connections:write" {
+			return "the app lacks the scope " + e.Needed + "; install it again from the manifest", true
+		}
 		return "SLACK_APP_TOKEN lacks the scope connections:write", true
 	case "socket_mode_disabled", "link_disabled":
 		return "Socket Mode is switched off for this app; switch it on under Settings, Socket Mode", true

@@ -188,3 +188,25 @@ func TestPlainBlocksFollowWhenSlackRefusesTheCharts(t *testing.T) {
 		t.Errorf("the channel reads %q", got)
 	}
 }
+
+func TestWeeklyRepsGoIntoTheThread(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 8, 0), func(c *Config) { c.Settings.WeeklyReps = "thread" }, nil)
+	touched(t, w)
+	w.tick(monday(t, 12, 0).AddDate(0, 0, 1))
+	friday := monday(t, 16, 0).AddDate(0, 0, 4)
+	w.tick(friday)
+	w.tick(friday.Add(2 * time.Minute))
+	top, replies := "", 0
+	for _, m := range w.slack.Person("ada").Channel("sales").Messages {
+		switch {
+		case m.ThreadTS == "" || m.ThreadTS == m.TS:
+			top = m.TS
+		case m.ThreadTS == top && strings.Contains(m.Text, "Ada Weber"):
+			replies++
+		}
+	}
+	if top == "" || replies != 1 {
+		t.Errorf("%d replies under the week %q", replies, top)
+	}
+}
