@@ -403,27 +403,55 @@ func TestAnyLineIsAnsweredCalmly(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
-	k.types("add &lt;!channel&gt; *B* &amp; _Sons_, &lt;http://evil.test|x&gt; ~Co~, CEO email:boss@evil.test phone:+4934100000 said:&lt;@U2&gt; `said` so starts:today").sees("Added #2")
+	k.types("add <!channel> *B* & _Sons_, <http://evil.test|x> ~Co~, CEO email:boss@evil.test phone:+4934100000 said:<@U2> `said` so starts:today").sees("Added #2")
 	rnd := rand.New(rand.NewPCG(7, 11))
-	words := append(k.w.bot.words(), channelWords()...)
-	words = append(append(words, outcomeWords()...), "1", "2", "#2", "99", "jane", "\"", "'", "fri", "next", "tue", "3d", "12/03", "on:", "on:yesterday", "outcome:left", "again:fri",
-		"never", "said:", "gatekeeper:", "no", "won", "meeting", "&lt;!here&gt;", "@U2", "email:", "kind:", "story", "homework", "page:2", "until", "*x*", "😀", ",", "outcome:", "all", "add")
-	for range 400 {
-		line := make([]string, 1+rnd.IntN(5))
-		for i := range line {
-			line[i] = words[rnd.IntN(len(words))]
+	commands, refs := k.w.bot.words(), []string{"1", "2", "#2", "99", "jane", "doe", "acme", `"jane doe"`, "12/03"}
+	words := append(append(channelWords(), outcomeWords()...), "1", "\"", "'", "fri", "next", "tue", "3d", "12/03", "on:", "on:yesterday", "outcome:left", "again:fri", "never",
+		"said:", "gatekeeper:", "no", "won", "meeting", "later", "<!here>", "@U2", "email:", "story", "homework", "page:2", "until", "*x*", "😀", ",", "outcome:", "all", "add")
+	for range 500 {
+		line := []string{commands[rnd.IntN(len(commands))], refs[rnd.IntN(len(refs))]}
+		for range rnd.IntN(5) {
+			line = append(line, words[rnd.IntN(len(words))])
 		}
-		typed := strings.Join(line, " ")
+		typed := strings.Join(line[rnd.IntN(8)/7:], " ")
 		r, err := k.p.Command("/prospect " + typed)
 		if err != nil {
 			t.Fatalf("%q: %v", typed, err)
 		}
 		k.last = r
-		if said := k.said(); strings.Contains(said, "went wrong") || strings.Contains(said, "<!") || strings.Contains(said, "<@") || said == "" {
+		said := k.said()
+		if strings.Contains(said, "went wrong") || strings.Contains(said, "<!") || strings.Contains(said, "<@") || said == "" {
 			t.Errorf("%q is answered with: %.600s", typed, said)
 		}
 		if r.View != nil {
 			k.got(k.p.ClearViews())
 		}
 	}
+}
+
+// A pasted draft in the DM is checked; what is too short for one gets a line
+// of help.
+func TestAPastedDraftIsChecked(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.got(k.p.Say("", "Hi Jane, I just wanted to check in and see if you had any time this week for a quick call about our leading solution.")).sees("email, 25 words")
+	k.presses("As voicemail").sees("voicemail, 25 words")
+	k.got(k.p.Say("", "good morning")).sees("I do not know")
+}
+
+// In a nudge the rarer buttons stand in a menu.
+func TestTheMenuOfANudge(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 8, 0))
+	k.types(addJane)
+	k.w.tick(monday(t, 9, 0))
+	k.got(k.p.Choose(k.p.DM().Last(), "more", "Snooze"))
+	if k.last.View == nil {
+		t.Fatal("no window")
+	}
+	k.got(k.p.Fill("Until", "In 2 weeks")).got(k.p.Submit()).sees("Snoozed Jane Doe, Acme until Mon 16 March 2026.")
+	k.types("list snoozed").sees("#1 Jane Doe, Acme: snoozed until Mon 16 March")
+	k.types("list snoozed acme").sees("#1")
+	k.presses("Open").sees("snoozed until Mon 16 March")
 }

@@ -106,7 +106,9 @@ func checkParts(v CheckView) (string, []slack.RichTextElement) {
 func findingWords(text string, f coach.Finding) string {
 	s := f.Say
 	if f.Start >= 0 && f.End > f.Start && f.End <= len(text) {
-		s = "“" + clip(text[f.Start:f.End], 120) + "”: " + s
+		if words := text[f.Start:f.End]; !strings.Contains(s, words) { // nothing is said twice
+			s = "“" + clip(words, 120) + "”: " + s
+		}
 	}
 	return strings.TrimSpace(s + " " + f.Do)
 }
