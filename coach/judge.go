@@ -81,10 +81,17 @@ func (r *run) resting() (Verdict, bool) {
 	case p.State == MovedOn:
 		return Verdict{Kind: MoveOnVerdict, Say: "You moved on, for good."}, true
 	case p.State == Engaged:
-		v := Verdict{Kind: WaitVerdict, Say: fmt.Sprintf("%s answered. What came of it?", first)}
+		v := Verdict{Kind: WaitVerdict}
 		if p.NextAsk != 0 {
 			v.Until = r.k.next(p.NextAsk)
+		}
+		switch {
+		case v.Until > r.today:
 			v.Say = fmt.Sprintf("%s answered. The coach asks again on %s.", first, v.Until.day())
+		case p.NextMeeting != 0 && p.NextMeeting < r.today:
+			v.Say = fmt.Sprintf("The meeting of %s is over. Did it take place, was it cancelled, did %s not show up, or has it moved?", p.NextMeeting.day(), first)
+		default:
+			v.Say = fmt.Sprintf("%s answered. What came of it: a meeting, not now, no, or the wrong person?", first)
 		}
 		return v, true
 	case p.State == Waiting:

@@ -129,12 +129,16 @@ func (c Case) MoveMeeting(next Date) error {
 	return nil
 }
 
-// Snooze until a day after today.
+// Snooze until a day after today. One who answered is asked about that day.
 func (c Case) Snooze(until Date) error {
 	p := c.Prospect
 	switch {
 	case until <= c.Today():
 		return Problem("A snooze ends on a day to come, such as tomorrow, next tue or 3d.")
+	case p.State == Engaged:
+		p.NextAsk, p.Asked = until, 0
+		c.Reindex()
+		return nil
 	case p.State != Active && p.State != Snoozed:
 		return notActive(p)
 	}

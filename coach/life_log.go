@@ -142,28 +142,12 @@ func (c Case) renumber(campaign, i int) (leads bool) {
 			continue
 		}
 		n := r.made()
-		r.add(t)
-		t.Attempt = 0
-		if t.Outcome != OutcomeBounced {
-			t.Attempt = r.place(t)
-		}
+		t.Attempt = r.add(t)
 		if j == i {
 			leads = r.made() > n
 		}
 	}
 	return leads
-}
-
-// place is the number of the attempt that t, just added, is part of.
-func (r *run) place(t *Touch) int {
-	n := len(r.attempts)
-	if a := r.attempts[n-1]; a.on == t.On && (n < 2 || r.attempts[n-2].last != t.On || t.Channel != Email) {
-		return n
-	}
-	if n > 1 && r.attempts[n-2].last == t.On {
-		return n - 1
-	}
-	return n
 }
 
 // leader is the touch that leads the attempt of touch i.
@@ -185,7 +169,7 @@ func (c Case) outcome(t Touch, runs bool) {
 		p.spoil(t.Channel.Family())
 	case OutcomeSpoke:
 		p.LastTalk = max(p.LastTalk, t.On)
-		if runs {
+		if runs || p.State == MovedOn && t.Campaign == p.current().No {
 			c.answered(t.On, AnswerUnknown, "")
 		}
 	}

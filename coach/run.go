@@ -132,19 +132,21 @@ func (r *run) begin(no int) {
 	clear(r.led)
 }
 
-// add takes a touch into account. Touches come in the order of their days.
-func (r *run) add(t *Touch) {
+// add takes a touch into account and answers the number of its attempt, 0 for
+// a bounce. Touches come in the order of their days.
+func (r *run) add(t *Touch) int {
 	if n := r.number(*t); n != r.at {
 		r.begin(n)
 	}
 	if t.Outcome == OutcomeBounced {
-		return // no attempt, uses nothing up
+		return 0 // no attempt, uses nothing up
 	}
 	r.wrote = max(r.wrote, t.On)
-	a := r.attempt(t)
+	i := r.attempt(t)
+	a := &r.attempts[i]
 	a.last = max(a.last, t.On)
 	if t.Outcome == OutcomeNoAnswer {
-		return // an attempt that uses nothing up
+		return i + 1 // an attempt that uses nothing up
 	}
 	if !a.made {
 		a.made, a.angle = true, t.Angle
@@ -156,25 +158,26 @@ func (r *run) add(t *Touch) {
 		a.voice = false
 	}
 	r.useUp(t, a)
+	return i + 1
 }
 
 // attempt finds the attempt that t belongs to, or begins it.
-func (r *run) attempt(t *Touch) *attempt {
+func (r *run) attempt(t *Touch) int {
 	n := len(r.attempts)
 	for i := n - 1; i >= max(0, n-2); i-- {
 		// H2: the email of a voicemail belongs to it, also when it follows
 		// within one working day.
 		a := &r.attempts[i]
 		if a.voice && t.Channel == Email && t.Angle == a.spoken && t.Angle != "" && t.On > a.on && t.On <= r.k.add(a.on, 1) {
-			return a
+			return i
 		}
 	}
 	if n > 0 && r.attempts[n-1].on == t.On {
-		return &r.attempts[n-1]
+		return n - 1
 	}
 	r.attempts = append(r.attempts, attempt{on: t.On, last: t.On, channel: t.Channel, family: t.Channel.Family(), said: -1})
 	r.led[t.Channel.Family()]++
-	return &r.attempts[len(r.attempts)-1]
+	return n
 }
 
 func (t *Touch) isVoicemail() bool {
