@@ -167,14 +167,14 @@ func keyOffset(doc []byte, name string) int {
 	}
 }
 
-// quotedOffset finds the last quoted piece of a sentence in the document.
+// quotedOffset finds the first quoted piece of a sentence in the document.
 func quotedOffset(doc []byte, sentence string) int {
-	i := strings.Index(sentence, `"`)
-	j := strings.LastIndex(sentence, `"`)
-	if i < 0 || j <= i {
+	_, rest, _ := strings.Cut(sentence, `"`)
+	piece, _, ok := strings.Cut(rest, `"`)
+	if !ok {
 		return 0
 	}
-	return max(bytes.Index(doc, []byte(sentence[i:j+1])), 0)
+	return max(bytes.Index(doc, []byte(`"`+piece+`"`)), 0)
 }
 
 // oneOf checks a word against the words of the documentation.

@@ -72,14 +72,14 @@ func TestAdviseNamesMistakesByPlace(t *testing.T) {
 		line, column int
 		say          string
 	}{
-		{"{" + now + `, "prospect": {"name": "Jo", "boss": 1}}`, 1, 57, `there is no field "boss" here`},
+		{"{" + now + `, "prospect": {"name": "Jo", "boss": 1}}`, 1, 65, `there is no field "boss" here`},
 		{"{" + now + ",\n \"prospect\": {\"name\": 7}}", 2, 23, "prospect.name holds a number, but it may hold a string"},
 		{"{" + now + ",\n \"prospect\": {\"name\": \"Jo\"}", 2, 28, "ends too early"},
 		{"{" + now + `, "prospect": {}}`, 1, 1, "prospect.name is missing"},
 		{`{"now": "monday", "prospect": {"name": "Jo"}}`, 1, 9, `now holds "monday"`},
-		{"{" + now + `, "prospect": {"name": "Jo", "level": "boss"}}`, 1, 66, `prospect.level holds "boss", but it may hold ic, manager, director, vp, c_suite`},
-		{"{" + now + `, "prospect": {"name": "Jo", "starts": "soon"}}`, 1, 67, `a date looks like 2026-03-02, not "soon"`},
-		{"{" + now + `, "prospect": {"name": "Jo"}, "touches": [{"on": "2026-02-10", "channel": "email", "uses": ["fact:1"]}]}`, 1, 119, `touches[0].uses holds "fact:1"`},
+		{"{" + now + `, "prospect": {"name": "Jo", "level": "boss"}}`, 1, 74, `prospect.level holds "boss", but it may hold ic, manager, director, vp, c_suite`},
+		{"{" + now + `, "prospect": {"name": "Jo", "starts": "soon"}}`, 1, 75, `a date looks like 2026-03-02, not "soon"`},
+		{"{" + now + `, "prospect": {"name": "Jo"}, "touches": [{"on": "2026-02-10", "channel": "email", "uses": ["fact:1"]}]}`, 1, 128, `touches[0].uses holds "fact:1"`},
 		{"nonsense", 1, 1, "this is no JSON"},
 	} {
 		code, out, _ := runProgram(t, nil, c.in, "advise")
@@ -90,7 +90,7 @@ func TestAdviseNamesMistakesByPlace(t *testing.T) {
 		if code != 1 || got.Error.Line != c.line || !strings.Contains(got.Error.Say, c.say) {
 			t.Errorf("%s\nexit %d, %+v\nwant line %d: %s", c.in, code, got.Error, c.line, c.say)
 		}
-		if d := got.Error.Column - c.column; d < -3 || d > 3 {
+		if d := got.Error.Column - c.column; d < -1 || d > 1 {
 			t.Errorf("%s\ncolumn %d, want about %d", c.in, got.Error.Column, c.column)
 		}
 	}
