@@ -190,8 +190,10 @@ func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed,
 	if touch.Outcome == coach.OutcomeSpoke {
 		return Redraw(view.Replied(view.RepliedView{Prospect: d.Prospect, Done: "You spoke with " + d.Prospect.Name + ". The campaign is over.", Undo: d.Undo, Place: place})), nil
 	}
-	a := d.Advise()
-	done := view.LoggedWords(d.Prospect, touch, a, t.today())
+	done := view.LoggedWords(d.Prospect, touch, d.Advise(), t.today())
+	if touch.Outcome == coach.OutcomeBounced {
+		return Redraw(view.Done(done, d.Undo, view.Next{Label: "Edit", Line: fmt.Sprintf("edit %d", d.Prospect.ID)})), nil
+	}
 	if pair := b.pairNow(d.Case); pair != nil {
 		r, err := b.seen(ctx, t, place, d, done)
 		if place == view.InSuggestion || place == view.InCard {

@@ -62,7 +62,8 @@ func (b *Bot) open(ctx context.Context, t Turn, id int64) (coach.Case, error) {
 // undo it by.
 type deed struct {
 	coach.Case
-	Undo int64
+	Undo     int64
+	Repeated bool // the same press came before; [Bot.change] refuses that itself
 }
 
 // change does one thing to one prospect's life in one transaction. do gets the

@@ -455,3 +455,18 @@ func TestTheMenuOfANudge(t *testing.T) {
 	k.types("list snoozed acme").sees("#1")
 	k.presses("Open").sees("snoozed until Mon 16 March")
 }
+
+// A bounce is no attempt, makes the address unusable and asks for another.
+func TestABounceAsksForABetterAddress(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("log 1 email outcome:bounced").sees("A better address would help")
+	if p := k.life(1); !p.EmailBad || p.Touches[0].Attempt != 0 {
+		t.Errorf("%v %+v", p.EmailBad, p.Touches)
+	}
+	k.presses("Edit").got(k.p.Fill("Email", "j.doe@acme.test")).got(k.p.Submit()).sees("Saved Jane Doe, Acme.")
+	if p := k.life(1); p.EmailBad || p.Email != "j.doe@acme.test" {
+		t.Errorf("%v %s", p.EmailBad, p.Email)
+	}
+}

@@ -43,7 +43,7 @@ func pairLogged(p *coach.Prospect) string {
 // LoggedWords is "Logged: email to Jane Doe, Acme. Next attempt Tue 17 March."
 func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.Date) string {
 	if t.Outcome == coach.OutcomeBounced {
-		return fmt.Sprintf("Bounced: that way does not reach %s any more. A better address would help: edit %d.", Who(p), p.ID)
+		return fmt.Sprintf("Bounced: that way does not reach %s any more. A better address would help.", Who(p))
 	}
 	what := ChannelName(t.Channel)
 	switch t.Outcome {
