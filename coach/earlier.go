@@ -1,0 +1,72 @@
+package coach
+
+// fresh tells whether all texts of a draft are unlike every earlier one (A1).
+func (r *run) fresh(d dressed) bool {
+	if len(r.said) == 0 {
+		return true
+	}
+	r.printSaid()
+	for _, text := range [3]string{d.opener, d.voicemail, d.text} {
+		if text == "" {
+			continue
+		}
+		mine := r.print(text)
+		for i := range r.said {
+			for _, p := range r.said[i].print {
+				if r.c.AlikePrints(mine, p) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// print reads a text for comparison, without the names of both sides.
+func (r *run) print(text string) Print { return r.c.printOf(text, r.names, r.namesKey) }
+
+// printSaid reads the earlier texts for comparison, each once.
+func (r *run) printSaid() {
+	for ; r.printed < len(r.said); r.printed++ {
+		s := &r.said[r.printed]
+		if s.touch == nil {
+			s.print = []Print{r.print(s.text)}
+			continue
+		}
+		for _, text := range r.redraw(s.touch) {
+			if text != "" {
+				s.print = append(s.print, r.print(text))
+			}
+		}
+	}
+}
+
+// redraw is the texts of the draft that a touch without a text came from.
+func (r *run) redraw(t *Touch) [3]string {
+	for i := range r.c.Drafts[t.Angle] {
+		v := &r.c.Drafts[t.Angle][i]
+		if v.ID != t.Variant {
+			continue
+		}
+		d := r.render(v, option{angle: t.Angle}, r.usedMaterial(t), r.filler(r.usedMaterial(t)))
+		return [3]string{d.opener, d.voicemail, d.text}
+	}
+	return [3]string{}
+}
+
+// usedMaterial is what a touch rested on.
+func (r *run) usedMaterial(t *Touch) material {
+	for _, u := range t.Uses {
+		for i := range r.p.Facts {
+			if f := &r.p.Facts[i]; !u.Nugget && f.ID == u.ID {
+				return material{ref: u, fact: f, blank: factBlanks[f.Kind], text: f.Text}
+			}
+		}
+		for i := range r.c.Nuggets {
+			if n := &r.c.Nuggets[i]; u.Nugget && n.ID == u.ID {
+				return material{ref: u, nug: n, blank: "nugget", text: n.Text}
+			}
+		}
+	}
+	return material{}
+}

@@ -1,0 +1,60 @@
+package coach
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// First is the prospect's first name.
+func (p *Prospect) First() string {
+	first, _, _ := strings.Cut(oneLine(p.Name), " ")
+	return first
+}
+
+// oneLine is people's text without line breaks and doubled spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// tidy makes a fact or nugget, typed in free words, fit to stand in a
+// sentence: trimmed and without its final full stop, its case as it is.
+func tidy(s string) string {
+	s = oneLine(s)
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") {
+		s = strings.TrimRight(s[:len(s)-1], " ")
+	}
+	return s
+}
+
+// short is at most n runes of a text, cut at a word.
+func short(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	s = string([]rune(s)[:n])
+	if i := strings.LastIndexByte(s, ' '); i > n/2 {
+		s = s[:i]
+	}
+	return s + "…"
+}
+
+// day is a date as a sentence says it: "Thursday 12 March".
+func (d Date) day() string { return d.Time().Format("Monday 2 January") }
+
+// ago says when a talk was, as a draft would: "last week", "in May".
+func ago(d, today Date) string {
+	switch days := today - d; {
+	case d == 0:
+		return ""
+	case days < 1:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	case days < 7:
+		return "a few days ago"
+	case days < 14:
+		return "last week"
+	case days < 320:
+		return "in " + d.Time().Format("January")
+	default:
+		return "in " + d.Time().Format("January 2006")
+	}
+}
