@@ -62,8 +62,7 @@ func (b *Bot) open(ctx context.Context, t Turn, id int64) (coach.Case, error) {
 // undo it by.
 type deed struct {
 	coach.Case
-	Undo     int64
-	Repeated bool // the same press came before; [Bot.change] refuses that itself
+	Undo int64
 }
 
 // change does one thing to one prospect's life in one transaction. do gets the
@@ -150,9 +149,24 @@ func (b *Bot) seen(ctx context.Context, t Turn, at view.Place, d deed, done stri
 
 // suggestion and card draw a case as it is now.
 func (b *Bot) suggestion(t Turn, c coach.Case, done string, undo int64, notes ...string) view.Message {
+	a := c.Advise()
 	return view.Suggestion(view.SuggestionView{
-		Prospect: c.Prospect, Advice: c.Advise(), Today: t.today(), Slash: t.Slash, Done: done, UndoID: undo, Notes: notes,
+		Prospect: c.Prospect, Advice: a, Today: t.today(), Slash: t.Slash, Done: done, UndoID: undo, Notes: append(notes, b.revisited(c, a, t.today())...),
 	})
+}
+
+// revisited are the rep's own last texts with what the draft check finds in
+// them, once three attempts went unanswered (D2).
+func (b *Bot) revisited(c coach.Case, a coach.Advice, today coach.Date) []string {
+	if a.Attempts < 3 || len(a.Questions) == 0 || a.Suggestion == nil {
+		return nil
+	}
+	var notes []string
+	for _, old := range c.LastTexts(2) {
+		r := c.Playbook.CheckDraft(coach.DraftInput{Text: old.Text, Channel: old.Channel, Angle: old.Angle, Attempt: old.Attempt, Rep: c.Rep, Prospect: c.Prospect, Nuggets: c.Nuggets})
+		notes = append(notes, view.RevisitedLine(old, r, today))
+	}
+	return notes
 }
 
 func (b *Bot) card(t Turn, c coach.Case, done string, undo int64) view.Message {

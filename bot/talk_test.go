@@ -470,3 +470,18 @@ func TestABounceAsksForABetterAddress(t *testing.T) {
 		t.Errorf("%v %s", p.EmailBad, p.Email)
 	}
 }
+
+// D2: after three unanswered attempts the rep sees their own last texts again.
+func TestD2_AfterThreeAttemptsTheLastTextsAreShown(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	for _, line := range []string{"log 1 email new hub, new carriers: who checks their invoices?", "log 1 linkedin a forwarder your size cut errors by a third", "log 1 email sorry to bother you again about invoices"} {
+		k.types(line).sees("Logged")
+		k.w.move(k.w.now().AddDate(0, 0, 14))
+	}
+	k.types("next 1")
+	if blocks := string(k.last.Shown[len(k.last.Shown)-1].Blocks); !strings.Contains(blocks, "sorry to bother you again about invoices") {
+		t.Errorf("the last text is not shown: %s", blocks)
+	}
+}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -82,6 +83,16 @@ func CheckLine(r coach.DraftReport) string {
 	}
 	if n := len(r.Findings) - 1; n > 0 {
 		s += fmt.Sprintf(" (%s more)", count(n, "thing", "things"))
+	}
+	return s
+}
+
+// RevisitedLine shows one of the rep's own texts again, with the first thing
+// the draft check finds in it (D2).
+func RevisitedLine(t coach.Touch, r coach.DraftReport, today coach.Date) string {
+	s := "You wrote, " + touchWords(t, today) + ": “" + clip(strings.Join(strings.Fields(t.Text), " "), 400) + "”"
+	if len(r.Findings) > 0 {
+		s += " " + strings.TrimSpace(r.Findings[0].Say+" "+r.Findings[0].Do)
 	}
 	return s
 }
