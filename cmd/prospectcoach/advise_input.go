@@ -261,68 +261,37 @@ func (d *caseDoc) toProspect(c coach.Case) (coach.Prospect, error) {
 		Level:    check(&w, "prospect.level", in.Level, coach.Levels),
 		Purchase: check(&w, "prospect.purchase", in.Purchase, coach.Purchases),
 		Urgency:  check(&w, "prospect.urgency", in.Urgency, coach.Urgencies),
-		Zone:     in.Zone, AwayUntil: in.AwayUntil, NextMeeting: in.NextMeeting, LastTalk: in.LastTalk, State: coach.Active,
+		Zone:     in.Zone, AwayUntil: in.AwayUntil, NextMeeting: in.NextMeeting, LastTalk: in.LastTalk,
 		Gatekeeper: coach.Gatekeeper{Name: d.Gatekeeper.Name, BestTime: d.Gatekeeper.BestTime, NoChance: d.Gatekeeper.NoChance},
 	}
 	situation := check(&w, "prospect.situation", in.Situation, coach.Situations)
-	if situation == "" {
-		situation = coach.Cold
-	}
-	if situation == coach.Met {
-		if p.MetOn = p.LastTalk; p.MetOn == 0 {
-			p.MetOn = max(in.Starts, 0)
-		}
-	}
 	for i, f := range d.Facts {
 		kind := check(&w, fmt.Sprintf("facts[%d].kind", i), f.Kind, coach.FactKinds)
 		p.Facts = append(p.Facts, coach.Fact{ID: int64(i + 1), Kind: kind, Text: f.Text, On: f.On})
 	}
-	current := d.campaigns(&p, situation, c)
 	for i, t := range d.Touches {
 		touch, err := t.toTouch(&w, i, len(d.Facts), len(d.Nuggets))
 		if err != nil {
 			return p, err
 		}
-		touch.ID, touch.Campaign = int64(i+1), current.No
-		if touch.On < in.Starts {
-			touch.Campaign = 1
-		}
-		// V2: last tries once begun are not left.
-		current.LastTries = current.LastTries || touch.Campaign == current.No && (touch.Angle == coach.EitherWay || touch.Angle == coach.BackAway)
+		touch.ID = int64(i + 1)
 		p.Touches = append(p.Touches, touch)
 	}
 	for i, s := range d.Skips {
-		p.Skips = append(p.Skips, coach.Skip{ID: int64(i + 1), Campaign: current.No, On: s.On, Reason: s.Reason})
+		p.Skips = append(p.Skips, coach.Skip{ID: int64(i + 1), On: s.On, Reason: s.Reason})
 	}
 	for i, a := range d.Declined {
 		p.Declined = append(p.Declined, coach.Decline{Angle: check(&w, fmt.Sprintf("declined[%d]", i), a, coach.Angles)})
 	}
-	return p, w.err
-}
-
-// campaigns gives the prospect its campaigns and answers the current one.
-// Touches before starts belong to an earlier one; without starts all touches
-// are this one's, which began with the first of them.
-func (d *caseDoc) campaigns(p *coach.Prospect, s coach.Situation, c coach.Case) *coach.Campaign {
-	starts := d.Prospect.Starts
-	earlier := false
-	first := coach.Date(0)
-	for _, t := range d.Touches {
-		earlier = earlier || t.On < starts
-		if first == 0 || t.On < first {
-			first = t.On
-		}
+	if w.err != nil {
+		return p, w.err
 	}
-	if starts == 0 {
-		if starts = c.Today(); first != 0 {
-			starts = min(first, starts)
-		}
-	}
-	if earlier {
-		p.Campaigns = append(p.Campaigns, coach.Campaign{No: 1, Situation: coach.Cold, Starts: first, Ended: starts - 1, End: coach.EndRestarted})
-	}
-	p.Campaigns = append(p.Campaigns, coach.Campaign{No: len(p.Campaigns) + 1, Situation: s, Starts: starts})
-	return &p.Campaigns[len(p.Campaigns)-1]
+	byDay := func(a, b coach.Touch) int { return int(a.On - b.On) }
+	slices.SortStableFunc(p.Touches, byDay)
+	slices.SortStableFunc(p.Skips, func(a, b coach.Skip) int { return int(a.On - b.On) })
+	c.Prospect = &p
+	c.Settle(situation, in.Starts)
+	return p, nil
 }
 
 func (t touchDoc) toTouch(w *vocabulary, i, facts, nuggets int) (coach.Touch, error) {

@@ -164,28 +164,26 @@ func (l demoLife) work(c coach.Case) error {
 // make logs one attempt as a rep would: a call that nobody answers becomes a
 // voicemail with its email, or stays a call that nobody answered.
 func (l demoLife) make(c coach.Case, n int, s coach.Suggestion) error {
-	t := coach.Touch{
-		Channel: s.Channel, Angle: s.Angle, Outcome: coach.OutcomeSent, Subject: s.Subject, Text: s.Draft,
-		Uses: s.Uses, Variant: s.Variant, At: c.Now,
-	}
+	outcome := coach.OutcomeSent
 	switch {
 	case s.Channel.Family() != coach.FamilyPhone:
 	case s.Angle == coach.AskGatekeeper:
-		t.Outcome = coach.OutcomeGatekeeper
+		outcome = coach.OutcomeGatekeeper
 	case slices.Contains(l.missed, n):
-		t.Outcome, t.Text = coach.OutcomeNoAnswer, ""
+		outcome = coach.OutcomeNoAnswer
 	default:
-		t.Channel, t.Outcome, t.Text, t.Subject = coach.Voicemail, coach.OutcomeLeft, s.Voicemail, ""
+		outcome = coach.OutcomeLeft
 	}
+	t := s.Touch(outcome)
+	t.At = c.Now
 	if _, err := c.Log(t); err != nil {
 		return err
 	}
-	if t.Channel != coach.Voicemail || s.Pair == nil {
+	if outcome != coach.OutcomeLeft || s.Pair == nil {
 		return nil
 	}
-	_, err := c.Log(coach.Touch{
-		Channel: s.Pair.Channel, Angle: s.Angle, Outcome: coach.OutcomeSent, Subject: s.Pair.Subject, Text: s.Pair.Draft,
-		Uses: s.Uses, Variant: s.Variant, At: c.Now.Add(10 * time.Minute),
-	})
+	pair := s.PairTouch()
+	pair.At = c.Now.Add(10 * time.Minute)
+	_, err := c.Log(pair)
 	return err
 }
