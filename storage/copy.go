@@ -23,8 +23,12 @@ var tables = []struct {
 // Copy moves everything but leases from one store into another, empty one, of
 // either engine, in one transaction: all of it or nothing. Numbers stay, and
 // none that was ever given is given again. The source should not be written
-// meanwhile. It answers how many rows were copied.
-func Copy(ctx context.Context, from, to *Store) (n int, err error) {
+// meanwhile. It answers how many rows were copied; progress, unless it is nil,
+// is told of each table as it fills.
+func Copy(ctx context.Context, from, to *Store, progress func(table string, rows int)) (n int, err error) {
+	if progress == nil {
+		progress = func(string, int) {}
+	}
 	err = from.read(ctx, "copying", func(src querier) error {
 		return to.write(ctx, "copying", func(dst querier) error {
 			for _, table := range []string{"reps", "prospects", "outbox", "changes"} {
@@ -40,7 +44,7 @@ func Copy(ctx context.Context, from, to *Store) (n int, err error) {
 				return err
 			}
 			for _, t := range tables {
-				k, err := copyTable(src, dst, t.name)
+				k, err := copyTable(src, dst, t.name, progress)
 				if err != nil {
 					return fmt.Errorf("table %s: %w", t.name, err)
 				}
@@ -62,7 +66,10 @@ func Copy(ctx context.Context, from, to *Store) (n int, err error) {
 	return n, err
 }
 
-func copyTable(src, dst querier, table string) (n int, err error) {
+// progressEvery is how many rows pass between two reports of one table.
+const progressEvery = 10_000
+
+func copyTable(src, dst querier, table string, progress func(string, int)) (n int, err error) {
 	flags, err := dst.flags(table)
 	if err != nil {
 		return 0, err
@@ -94,12 +101,17 @@ func copyTable(src, dst querier, table string) (n int, err error) {
 				values[i] = number != 0
 			}
 		}
-		n++
+		if n++; n%progressEvery == 0 {
+			progress(table, n)
+		}
 		_, err = insert.ExecContext(dst.ctx, values...)
 		return err
 	})
 	if insert != nil && err == nil {
 		err = insert.Close()
+	}
+	if err == nil {
+		progress(table, n)
 	}
 	return n, err
 }

@@ -1,7 +1,12 @@
 package storage
 
 import (
+	"context"
 	"database/sql"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,12 +31,27 @@ func TestCopyMovesEverythingBetweenEngines(t *testing.T) {
 				p.Name = "New"
 				return err
 			})
-			n, err := Copy(a.ctx, a.Store, b.Store)
+			told := map[string]int{}
+			n, err := Copy(a.ctx, a.Store, b.Store, func(table string, rows int) { told[table] = rows })
 			if err != nil || n < 10 {
 				t.Fatalf("%d rows, %v", n, err)
 			}
+			all := 0
+			for _, rows := range told {
+				all += rows
+			}
+			if all != n {
+				t.Errorf("told of %d rows, copied %d", all, n)
+			}
 			if x, y := asJSON(t, a.life(id)), asJSON(t, b.life(id)); x != y {
 				t.Errorf("from %s\nto   %s", x, y)
+			}
+			x, err := a.Tally(a.ctx)
+			a.must(err)
+			y, err := b.Tally(b.ctx)
+			b.must(err)
+			if !slices.Equal(x, y) || len(x) != len(tables) {
+				t.Errorf("tallies differ:\nfrom %+v\nto   %+v", x, y)
 			}
 			if _, err := b.undo(0); err != nil || b.life(id).Name != jane().Name {
 				t.Errorf("undo after the move: %v", err)
@@ -42,8 +62,11 @@ func TestCopyMovesEverythingBetweenEngines(t *testing.T) {
 			if r, err := b.Rep(b.ctx, "UADA"); err != nil || !r.Paused || !r.NextNudge.Equal(monday) {
 				t.Errorf("rep: %+v, %v", r, err)
 			}
-			_, err = Copy(a.ctx, a.Store, b.Store)
+			_, err = Copy(a.ctx, a.Store, b.Store, nil)
 			b.wantProblem(err, "not empty")
+			if y, err := b.Tally(b.ctx); err != nil || slices.Equal(x, y) {
+				t.Errorf("the tally did not see the change: %v", err)
+			}
 		})
 	}
 }
@@ -92,4 +115,52 @@ func TestCopyKnowsEveryTable(t *testing.T) {
 			return err
 		})
 	}))
+}
+
+// A file is looked at as a whole before anything is made of it.
+func TestCheckKnowsAGoodFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, engines[0])
+	for range 40 {
+		w.add(jane())
+	}
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.db")
+	w.must(w.Backup(w.ctx, good))
+	whole, err := os.ReadFile(good)
+	w.must(err)
+	write := func(name string, b []byte) string {
+		path := filepath.Join(dir, name)
+		w.must(os.WriteFile(path, b, 0o600))
+		return path
+	}
+	torn := slices.Clone(whole)
+	copy(torn[len(torn)-3*4096:], make([]byte, 2*4096))
+	other := filepath.Join(dir, "other.db")
+	db, err := sql.Open("sqlite", other)
+	w.must(err)
+	_, err = db.Exec("CREATE TABLE t (x)")
+	w.must(err)
+	w.must(db.Close())
+	newer := write("newer.db", whole)
+	db, err = sql.Open("sqlite", newer)
+	w.must(err)
+	_, err = db.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+	w.must(err)
+	w.must(db.Close())
+	for path, want := range map[string]string{
+		good:                                     "",
+		write("torn.db", torn):                   "damaged",
+		write("half.db", whole[:len(whole)/2]):   "damaged",
+		write("empty.db", nil):                   "not a database of prospectcoach",
+		write("text.db", []byte("name,company")): "not a database of prospectcoach",
+		other:                                    "not a database of prospectcoach",
+		newer:                                    "newer prospectcoach",
+		filepath.Join(dir, "nowhere.db"):         "no such file",
+	} {
+		err := Check(context.Background(), "sqlite://"+path)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", filepath.Base(path), err, want)
+		}
+	}
 }

@@ -178,6 +178,33 @@ func (d dialect) scrub(ctx context.Context, w *sql.DB) error {
 	return err
 }
 
+// sound tells whether the file is whole: every page readable, every row where
+// its indexes and references say. PostgreSQL looks after itself.
+func (d dialect) sound(ctx context.Context, r *sql.DB) error {
+	if d.postgres {
+		return nil
+	}
+	var word string
+	err := r.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&word)
+	if lite := (*sqlite.Error)(nil); errors.As(err, &lite) && lite.Code() == 26 { // SQLITE_NOTADB
+		return fmt.Errorf("this is not a database of prospectcoach: %w", err)
+	}
+	if err != nil {
+		return fmt.Errorf("the database file is damaged: %w", err)
+	}
+	if word != "ok" {
+		return fmt.Errorf("the database file is damaged: %s", word)
+	}
+	lost := 0
+	if err := r.QueryRowContext(ctx, "SELECT count(*) FROM pragma_foreign_key_check").Scan(&lost); err != nil {
+		return fmt.Errorf("the database file is damaged: %w", err)
+	}
+	if lost > 0 {
+		return fmt.Errorf("the database file is damaged: %d rows refer to rows that are gone", lost)
+	}
+	return nil
+}
+
 // lastID is the highest id a table ever gave, rows since deleted included.
 func (d dialect) lastID(q querier, table string) (id int64, err error) {
 	if d.postgres {

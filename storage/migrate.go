@@ -13,6 +13,19 @@ import (
 //go:embed migrations
 var migrationFiles embed.FS
 
+// newestSchema is the version that the migrations lead to.
+func newestSchema(d dialect) (int64, error) {
+	_, folder, _, err := d.migrations()
+	if err != nil {
+		return 0, err
+	}
+	files, err := fs.Glob(migrationFiles, folder+"/*.sql")
+	if err != nil {
+		return 0, fmt.Errorf("reading the migrations: %w", err)
+	}
+	return goose.NumericComponent(files[len(files)-1])
+}
+
 // migrate brings the tables up to date; when only reading, it refuses those
 // that are not.
 func migrate(ctx context.Context, d dialect, db *sql.DB, readOnly bool) error {

@@ -13,6 +13,8 @@ func (p *program) commands() []*cobra.Command {
 		p.checkCommand(),
 		p.templatesCommand(),
 		p.backupCommand(),
+		p.restoreCommand(),
+		p.copyCommand(),
 		p.healthcheckCommand(),
 	}
 }
