@@ -12,7 +12,11 @@ const janeLine = `/prospect add Jane Doe, Acme, CFO email:jane@acme.test phone:+
 // for another angle, log it, the next mornings' nudges, a reply, the summary.
 func TestStory_FromTheFirstTouchToTheReply(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	onBoth(t, fromTheFirstTouchToTheReply)
+}
+
+func fromTheFirstTouchToTheReply(t *testing.T, database storyOption) {
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin", database)
 	ada := w.Person("ada")
 
 	ada.Command("/prospect add").Form("Add a prospect").
@@ -86,7 +90,11 @@ func (a *actor) expectWeeks() {
 // accounted for: one nudge per attempt, nothing in between.
 func TestStory_MoveOnIsRecommendedOnlyWhenEarned(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "Mon 2026-01-05 08:59", "Europe/Berlin")
+	onBoth(t, moveOnIsRecommendedOnlyWhenEarned)
+}
+
+func moveOnIsRecommendedOnlyWhenEarned(t *testing.T, database storyOption) {
+	w := newWorld(t, "Mon 2026-01-05 08:59", "Europe/Berlin", database)
 	ada := w.Person("ada")
 	ada.Command(janeLine).Sees("#1", "Jane Doe")
 	early := ada.Command("/prospect move-on 1")
@@ -141,7 +149,11 @@ func (s *story) waitForNudge(a *actor) {
 // hour still nudges, once.
 func TestStory_RestartOverTheNudgeHour(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "Mon 2026-01-05 08:59", "Europe/Berlin")
+	onBoth(t, restartOverTheNudgeHour)
+}
+
+func restartOverTheNudgeHour(t *testing.T, database storyOption) {
+	w := newWorld(t, "Mon 2026-01-05 08:59", "Europe/Berlin", database)
 	ada := w.Person("ada")
 	ada.Command(janeLine).Sees("#1")
 	w.Until("Tue 08:59")
@@ -167,7 +179,11 @@ func TestStory_RestartOverTheNudgeHour(t *testing.T) {
 // A rep never sees another rep's prospects: "not yours" reads as "not there".
 func TestStory_NotYoursReadsAsNotThere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	onBoth(t, notYoursReadsAsNotThere)
+}
+
+func notYoursReadsAsNotThere(t *testing.T, database storyOption) {
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin", database)
 	ada, ben := w.Person("ada"), w.Person("ben")
 	ada.Command(janeLine).Sees("#1")
 	for _, line := range []string{"show %d", "next %d", "plan %d", "log %d email", "replied %d", "snooze %d tomorrow", "move-on %d never", "note %d research: x", "edit %d", "reopen %d"} {
