@@ -2,7 +2,7 @@
 
 import { h, $, icon, replace } from "./dom.js";
 import { act, listen, onState, post, refresh } from "./api.js";
-import { drawMessages, drawThread, closeThread } from "./messages.js";
+import { drawMessages, drawThread, closeThread, inSight, newerGone, toNewest } from "./messages.js";
 import { drawHome, drawViews, modalOpen } from "./views.js";
 import { drawHead, drawSidebar, sideKeys } from "./sidebar.js";
 import { composer, dropZone, placeholder } from "./composer.js";
@@ -55,8 +55,8 @@ function drawPersonas(state) {
   select.value = state.me.id;
 }
 
-// read tells the server what has been seen: the open conversation, when its end
-// is on a visible screen.
+// read tells the server what has been seen: the open conversation, when its last
+// message is on a visible screen.
 let seen = "";
 function read() {
   const { state } = store;
@@ -66,8 +66,7 @@ function read() {
   const mark = `${here.as}/${state.channel}/${ts}`;
   const channel = state.channels.find((c) => c.id === state.channel);
   if (!ts || !channel?.unread || here.home || document.hidden || mark === seen) return;
-  const box = $("#messages");
-  if (box.scrollHeight - box.scrollTop - box.clientHeight > 80) return;
+  if (!inSight()) return;
   seen = mark;
   post("/world/read", JSON.stringify({ as: here.as, channel: state.channel, ts }), "application/json");
 }
@@ -140,7 +139,8 @@ async function start() {
   $("#drawer").addEventListener("click", () => drawer(!document.body.classList.contains("drawer-open")));
   $("#scrim").addEventListener("click", () => drawer(false));
   $("#tour-open").addEventListener("click", openTour);
-  $("#messages").addEventListener("scroll", read, { passive: true });
+  $("#messages").addEventListener("scroll", () => { newerGone(); read(); }, { passive: true });
+  $("#newer").addEventListener("click", toNewest);
   document.addEventListener("visibilitychange", read);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || popoverOpen() || modalOpen()) return;

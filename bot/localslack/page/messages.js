@@ -142,10 +142,16 @@ function rows(list, inThread, newAfter) {
 const atBottom = (node) => node.scrollHeight - node.scrollTop - node.clientHeight < 60;
 let shown = "";
 let newAfter = "";
+let newest = "";
+
+// toTop brings a line or a message to the top of the list, a little air above.
+function toTop(box, node) {
+  box.scrollTop += node.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+}
 
 export function drawMessages() {
   const box = $("#messages");
-  const place = `${store.here.as}/${store.state.channel}`;
+  const place = `${store.state.me.id}/${store.state.channel}`;
   const fresh = place !== shown;
   const channel = store.state.channels.find((c) => c.id === store.state.channel);
   if (fresh) {
@@ -157,7 +163,38 @@ export function drawMessages() {
   const items = rows(store.state.messages, false, newAfter);
   if (!items.length) items.push({ key: "none", signature: place, build: () => h("div", { class: "nothing" }, h("strong", null, channel?.kind === "dm" ? "Nothing said yet" : `This is the beginning of #${channel?.name || ""}`), h("p", null, channel?.kind === "dm" ? `Write to ${store.state.app.name} below. ${store.state.app.command ? `Try ${store.state.app.command} help.` : ""}` : channel?.topic || "")) });
   reconcile(box, items);
-  if (stay) box.scrollTop = box.scrollHeight;
+  const last = store.state.messages.at(-1);
+  const came = !fresh && last && last.ts > newest;
+  newest = last?.ts || "";
+  const newer = $("#newer");
+  if (fresh || inSight() || store.here.home) newer.hidden = true;
+  else if (came && !stay) newer.hidden = false;
+  if (!stay) return;
+  box.scrollTop = box.scrollHeight;
+  // What is new is read from its beginning: the line above the unread ones in a
+  // conversation just opened, the top of a message taller than the window.
+  const line = fresh && $(".new-line", box);
+  if (line) toTop(box, line.previousElementSibling?.classList.contains("day") ? line.previousElementSibling : line);
+  else if (came && box.lastElementChild.offsetHeight > box.clientHeight) toTop(box, box.lastElementChild);
+}
+
+// newerGone hides the way down once the last message has been reached.
+export function newerGone() {
+  if (inSight()) $("#newer").hidden = true;
+}
+
+export function toNewest() {
+  const box = $("#messages");
+  box.scrollTop = box.scrollHeight;
+  if (box.lastElementChild?.offsetHeight > box.clientHeight) toTop(box, box.lastElementChild);
+  $("#composer").focus();
+}
+
+// inSight says whether the beginning of the last message is on the screen.
+export function inSight() {
+  const box = $("#messages");
+  const last = box.lastElementChild;
+  return !last || last.getBoundingClientRect().top < box.getBoundingClientRect().bottom - 40;
 }
 
 export function drawThread(focus) {
