@@ -112,7 +112,7 @@ func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
 	}
 	if in.Tail == "pair" {
 		if pair := b.pairNow(c); pair != nil {
-			return Reply{Message: view.DraftAlone("Subject: " + pair.Subject + "\n\n" + pair.Draft)}, nil
+			return Reply{Message: view.DraftAlone(c.Prospect, "Subject: " + pair.Subject + "\n\n" + pair.Draft)}, nil
 		}
 	}
 	s := c.Advise().Suggestion
@@ -122,10 +122,10 @@ func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
 	r := Reply{}
 	for i, d := range view.Drafts(s) {
 		if i == 0 {
-			r.Message = view.DraftAlone(d.Text)
+			r.Message = view.DraftAlone(c.Prospect, d.Text)
 			continue
 		}
-		r.Also = append(r.Also, view.DraftAlone(d.Text))
+		r.Also = append(r.Also, view.DraftAlone(c.Prospect, d.Text))
 	}
 	return r, nil
 }

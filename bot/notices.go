@@ -49,6 +49,14 @@ func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
 		p, err = b.buildOwnWeek(ctx, m, row)
 	case kindAnswered:
 		p, err = b.buildAnswered(ctx, m, row)
+	case kindNever:
+		p, err = b.buildNever(ctx, m, row)
+	case kindOffer:
+		p, err = b.buildOffer(ctx, m, row)
+	case kindDeclined:
+		p, err = b.buildDeclined(ctx, m, row)
+	case kindHanded:
+		p, err = b.buildHanded(ctx, m, row)
 	default:
 		p, err = b.buildNotice(ctx, m)
 	}
@@ -123,7 +131,7 @@ func (b *Bot) buildNotice(ctx context.Context, m storage.Message) (parcel, error
 		_, n, err := b.Store.List(ctx, storage.ListQuery{
 			Owner: m.Slot, States: []coach.State{coach.Waiting, coach.Active, coach.Snoozed, coach.Engaged}, Limit: 1,
 		})
-		return parcel{Message: view.RepLeft(row.Name, n, b.Settings.Command)}, err
+		return parcel{Message: view.RepLeft(row.ID, row.Name, n, b.Settings.Command)}, err
 	case kindFaults:
 		faults := b.currentFaults()
 		if len(faults) == 0 {

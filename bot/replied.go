@@ -86,7 +86,7 @@ func (b *Bot) recordAnswer(ctx context.Context, t Turn, id int64, a coach.Answer
 			return "", err
 		}
 		if a == coach.AnswerDNC {
-			if err := tx.NeverContact(b.neverKeys(c.Prospect.Email, c.Prospect.Phone)...); err != nil {
+			if err := b.neverAgain(ctx, tx, t, c); err != nil {
 				return "", err
 			}
 		}

@@ -36,6 +36,12 @@ func jane() *coach.Prospect {
 	}
 }
 
+func waitingOne() *coach.Prospect {
+	p := mallory()
+	p.State = coach.Waiting
+	return p
+}
+
 func mallory() *coach.Prospect {
 	p := jane()
 	p.ID, p.Name, p.Company, p.Title, p.LinkedIn = 13, hostile, hostile, hostile, "javascript:alert(1)"
@@ -141,6 +147,8 @@ func shown() map[string]any {
 	rep := &coach.Rep{ID: "UADA", Name: "Ada Weber", Company: "Northwind"}
 	lines := []Line{{ID: 12, Name: "Jane Doe", Company: "Acme", State: coach.Active, Due: today - 2, Attempts: 2}, {ID: 13, Name: hostile, Company: hostile, State: coach.Snoozed, Until: today + 9}, {ID: 14, Name: "Bo", State: coach.MovedOn, Until: today + 90}}
 	own := int64(7)
+	never := mallory()
+	never.NeverContact = true
 	return map[string]any{
 		"nudge":              Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{jane(), callAdvice()}, {mallory(), emailAdvice()}, {met, ask}, {quit, moveOnAdvice()}}, Why: "I take paper off people's desks.", Slash: "/prospect"}),
 		"nudge_full":         Nudge(NudgeView{Rep: rep, Today: today, Cards: manyCards(12), More: 3, Slash: "/prospect", Moved: true, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 99}}}),
@@ -183,7 +191,7 @@ func shown() map[string]any {
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),
 		"open_form":          OpenFormFirst("That has more than three pieces.", "add a, b, c, d"),
 		"undone":             Undone("snooze of Jane Doe, Acme"),
-		"draft":              DraftAlone("Subject: the Leipzig hub\n\nJane, " + hostile),
+		"draft":              DraftAlone(jane(), "Subject: the Leipzig hub\n\nJane, " + hostile),
 		"week_team":          Week(WeekView{Week: sampleWeek(), Team: true, LastTries: []string{hostile}}),
 		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
 		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
@@ -196,6 +204,16 @@ func shown() map[string]any {
 		"check_window":       CheckWindow(CheckView{Text: "Just checking in", Channel: coach.Email, Prospect: mallory(), ID: 13, Report: checkReport()}),
 		"settings_form":      SettingsForm(&coach.Rep{Zone: time.UTC, WorkingDays: coach.MonToFri, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 40}}}, today),
 		"settings_button":    SettingsButton(),
+		"handed_to_you":      HandedToYou(waitingOne(), hostile),
+		"handed_away":        HandedAway(mallory(), hostile, "Eve Other"),
+		"offer":              Offer(mallory(), hostile),
+		"offer_declined":     OfferDeclined(mallory(), hostile),
+		"rep_left":           RepLeft("UADA", hostile, 7, "/prospect"),
+		"forget_ask":         ForgetAsk(never),
+		"forgotten":          Forgotten(13),
+		"forgotten_left":     ForgottenLeft(2),
+		"never_again":        NeverAgain(mallory()),
+		"list_of_rep":        List(ListView{What: "all", Lines: lines, Total: 3, Today: today, Line: "list @UADA all", Owner: hostile, Slash: "/prospect"}),
 		"home_empty":         Home(HomeView{Rep: rep, Today: today, Slash: "/prospect"}),
 	}
 }

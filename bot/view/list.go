@@ -49,6 +49,10 @@ func List(v ListView) Message {
 			slack.NewAccessory(button("Open", ActionShow, Target{ID: l.ID, Stamp: "-", Place: InCard}.String()).draw()))
 		m.Blocks = append(m.Blocks, sec)
 	}
+	if v.Owner != "" {
+		lines = append(lines, Command(v.Slash, "assign NUMBER @colleague")+" hands one over.")
+		m.Blocks = append(m.Blocks, small(lines[len(lines)-1]))
+	}
 	m.Text = clipText(strings.Join(lines, "\n"))
 	var pages []knob
 	if v.From > 0 {

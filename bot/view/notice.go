@@ -25,8 +25,9 @@ func BestTimeReminder(p *coach.Prospect, _ string) Message {
 		Next{Label: "What to say", Line: "next " + strconv.FormatInt(p.ID, 10)})
 }
 
-// RepLeft tells a manager that a rep is no longer there.
-func RepLeft(name string, prospects int, slash string) Message {
+// RepLeft tells a manager that a rep is no longer there, with the way to hand
+// over their prospects one by one.
+func RepLeft(id, name string, prospects int, slash string) Message {
 	if name == "" {
 		name = "A rep"
 	}
@@ -34,8 +35,8 @@ func RepLeft(name string, prospects int, slash string) Message {
 	if prospects == 0 {
 		return Words(text + "There are no open prospects to hand over.")
 	}
-	return Words(text + fmt.Sprintf("%s in progress there; hand them over one by one with: %s assign NUMBER @colleague",
-		count(prospects, "prospect is", "prospects are"), slash))
+	return Done(text+fmt.Sprintf("%s in progress there; hand them over one by one with: %s assign NUMBER @colleague",
+		count(prospects, "prospect is", "prospects are"), slash), 0, Next{Label: "Show them", Line: "list @" + id + " all"})
 }
 
 // TemplateFaults tells a manager what is wrong with the team's own templates

@@ -1,0 +1,102 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+func TestForgetAsksOnceAndErases(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 8, 0))
+	k.types(addJane)
+	k.types("add Bo Ek, Acme phone:+49341555777 starts:today")
+	k.w.tick(monday(t, 9, 0)) // the nudge shows both
+	k.finds("due today")
+	k.types("note 1 gatekeeper: Ana, try before 9")
+	k.types("log 1 email homework Jane, new hub, new carriers: who checks their invoices?")
+	k.types("show 1").sees("Jane Doe")
+	k.types("next 1").sees("Jane Doe").presses("Draft")
+	k.types("forget jane").sees("Forget Jane Doe, Acme (#1)?", "cannot be undone")
+	if p := k.life(1); p.Name != "Jane Doe" {
+		t.Fatal("forgotten before it was asked")
+	}
+	k.presses("Forget for good").sees("Prospect #1 is forgotten.", "I cannot reach")
+	for _, m := range k.p.DM().Messages {
+		if strings.Contains(m.Text+string(m.Blocks), "Jane") && m.User != k.p.ID() {
+			t.Errorf("still shown: %s", m.Text)
+		}
+	}
+	if !k.hears("1 due today: Bo Ek, Acme") {
+		t.Errorf("the nudge is not drawn anew:\n%s", inDMText(k, "ada"))
+	}
+	k.types("show 1").sees("There is no prospect 1.")
+	k.types("undo").sees("cannot be undone any more", "forgotten")
+	k.types("list all jane").sees("No prospects")
+	touches, _, err := k.w.store.Week(context.Background(), "U1", 0, coach.DateOf(k.w.now())+1)
+	if err != nil || len(touches) != 1 {
+		t.Errorf("the count of touches is kept: %d, %v", len(touches), err)
+	}
+}
+
+func TestForgetIsTheOwnersAndTheManagers(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	eve := k.as("eve")
+	eve.types("forget 1").sees("There is no prospect 1.")
+	for _, value := range []string{"1", "99"} {
+		_, err := k.w.bot.forgetClick(context.Background(), Click{Turn: eve.turn(), Tail: "yes", Value: value})
+		if err == nil || !strings.HasPrefix(err.Error(), "There is no prospect ") {
+			t.Errorf("forged %s: %v", value, err)
+		}
+	}
+	if _, err := k.w.bot.forgetClick(context.Background(), Click{Turn: k.turn(), Tail: "yes", Value: "1; 2"}); err == nil {
+		t.Error("a value that is no number is taken")
+	}
+	if p := k.life(1); p.Name != "Jane Doe" {
+		t.Fatal("erased by somebody else")
+	}
+	max := k.as("max")
+	max.types("forget 1 please").sees("Only the number or the name")
+	max.types("forget 1").presses("Keep").sees("Jane Doe, Acme is kept.")
+	max.types("forget 1").presses("Forget for good").sees("Prospect #1 is forgotten.")
+	if _, err := k.w.store.Prospect(context.Background(), 1); !isNotFound(err) {
+		t.Errorf("%v", err)
+	}
+	if k.hears("Jane Doe") {
+		t.Errorf("Ada's DM still shows her: %s", inDMText(k, "ada"))
+	}
+}
+
+// The wish not to be contacted outlives the person's data (V5).
+func TestV5_ForgettingKeepsTheWishNotToBeContacted(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("replied 1 dnc")
+	k.types("forget 1").sees("The wish not to be contacted is kept").presses("Forget for good")
+	k.types("add Somebody, Else email:jane@acme.test").sees("asked not to be contacted")
+}
+
+func TestMentionsAreWholeWords(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		text, words string
+		want        bool
+	}{
+		{"Logged: email to Bo Ek, Acme.", "Bo Ek", true},
+		{"LOGGED: BO EK", "bo ek", true},
+		{"Bob Ekman", "Bo", false},
+		{"jumbo, Bo", "Bo", true},
+		{"Ölaf", "laf", false},
+		{"İİİ Bo", "Bo", true},
+		{"anything", "", false},
+	} {
+		if got := mentions(tt.text, tt.words); got != tt.want {
+			t.Errorf("%q in %q: %v", tt.words, tt.text, got)
+		}
+	}
+}
