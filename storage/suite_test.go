@@ -76,7 +76,7 @@ type trial struct {
 func TestStore(t *testing.T) {
 	t.Parallel()
 	suite := slices.Concat(metaTrials, repTrials, prospectTrials, listTrials, findTrials, changeTrials, undoTrials,
-		importTrials, stagedTrials, forgetTrials, weekTrials, scheduleTrials, outboxTrials, skipTrials)
+		importTrials, stagedTrials, forgetTrials, weekTrials, scheduleTrials, outboxTrials, skipTrials, reindexTrials)
 	for _, e := range engines {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()

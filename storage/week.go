@@ -44,3 +44,13 @@ func (s *Store) CountLastTries(ctx context.Context, rep string) (n int, err erro
 	})
 	return n, err
 }
+
+// InLastTries are those of the rep, or with rep "" of the team, who are in
+// their last tries now, by name, at most limit of them.
+func (s *Store) InLastTries(ctx context.Context, rep string, limit int) (rs []Row, err error) {
+	err = s.read(ctx, "looking for last tries", func(q querier) error {
+		rs, err = q.rows("id IN (SELECT prospect_id FROM campaigns WHERE last_tries = TRUE AND ended = '' AND (rep = $1 OR $1 = '')) AND "+visible+" ORDER BY name_key, id LIMIT $2", rep, limit)
+		return err
+	})
+	return rs, err
+}

@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+var reindexTrials = []trial{
+	{"C8 due days are written anew and undo is not lost by it", func(t *testing.T, w *world) {
+		id := w.add(coach.Prospect{Owner: "UADA", Name: "Jane", State: coach.Active, Due: date("2026-03-03")})
+		never := w.add(coach.Prospect{Owner: "UADA", Name: "Bo", State: coach.Won})
+		edit := w.change("Edited", func(tx *Tx) error {
+			p, err := tx.Prospect(id)
+			p.Title = "CFO"
+			return err
+		})
+		seen := 0
+		w.must(w.Reindex(w.ctx, []int64{id, never, 999}, func(p *coach.Prospect) coach.Date {
+			seen++
+			if p.ID == never {
+				return 0
+			}
+			p.Name = "only the day is kept"
+			return date("2026-03-09")
+		}))
+		p, err := w.Prospect(w.ctx, id)
+		if err != nil || p.Due != date("2026-03-09") || p.Name != "Jane" || seen != 2 {
+			t.Errorf("%s, due %s, %d seen, %v", p.Name, p.Due, seen, err)
+		}
+		if rs, _, err := w.List(w.ctx, ListQuery{Owner: "UADA", DueBy: date("2026-03-08")}); err != nil || len(rs) != 0 {
+			t.Errorf("due before: %+v, %v", rs, err)
+		}
+		if _, err := w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, edit); err != nil {
+			t.Errorf("undo is lost: %v", err)
+		}
+	}},
+	{"S6 who is in the last tries, by name", func(t *testing.T, w *world) {
+		add := func(owner, name string, last bool, ended coach.Date) {
+			w.add(coach.Prospect{Owner: owner, Name: name, Company: "Acme", State: coach.Active, Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold, LastTries: last, Ended: ended, End: coach.EndMovedOn}}})
+		}
+		add("UADA", "Zoe", true, 0)
+		add("UADA", "Bo", true, 0)
+		add("UADA", "Cy", false, 0)
+		add("UBOB", "Di", true, 0)
+		add("UADA", "Ed", true, date("2026-03-02"))
+		for rep, want := range map[string]string{"UADA": "Bo Zoe ", "": "Bo Di Zoe ", "UEVE": ""} {
+			rows, err := w.InLastTries(w.ctx, rep, 10)
+			got := ""
+			for _, r := range rows {
+				got += r.Name + " "
+			}
+			if err != nil || got != want {
+				t.Errorf("%q: %q, want %q, %v", rep, got, want, err)
+			}
+		}
+		if rows, err := w.InLastTries(w.ctx, "", 2); err != nil || len(rows) != 2 {
+			t.Errorf("at most two: %+v, %v", rows, err)
+		}
+	}},
+}
