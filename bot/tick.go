@@ -24,8 +24,12 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 		b.fireWeek(ctx, now),
 		b.readTemplates(ctx, now),
 	)
-	b.sweep.Store(true) // leases that ran out are looked at once a minute
-	return errors.Join(err, b.drain(ctx))
+	// What a worker left behind is looked for once a minute.
+	left, unsettled := b.Store.Unsettled(ctx)
+	if left > 0 {
+		b.sweep.Store(true)
+	}
+	return errors.Join(err, unsettled, b.drain(ctx))
 }
 
 // fireDaily reads the users again once a day and throws old rows away.

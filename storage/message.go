@@ -113,6 +113,15 @@ func (s *Store) OutboxStats(ctx context.Context) (st OutboxStats, err error) {
 	return st, err
 }
 
+// Unsettled counts the messages whose fate is not known, or that some worker
+// holds: while there are none, nobody can have left anything behind.
+func (s *Store) Unsettled(ctx context.Context) (n int, err error) {
+	err = s.read(ctx, "reading the outbox", func(q querier) error {
+		return q.one("SELECT (SELECT count(*) FROM outbox WHERE state = 'unknown') + (SELECT count(*) FROM outbox WHERE lease_until > 0)", nil, &n)
+	})
+	return n, err
+}
+
 // NextRun is the earliest RunAt of a pending message that nobody has claimed,
 // zero when there is none: when the sender has to look again.
 func (s *Store) NextRun(ctx context.Context) (at time.Time, err error) {

@@ -66,7 +66,13 @@ var outboxTrials = []trial{
 	}},
 	{"a message is sent once and found again", func(t *testing.T, w *world) {
 		w.queue("k")
+		if n, err := w.Unsettled(w.ctx); err != nil || n != 0 {
+			t.Errorf("unsettled before the claim: %d, %v", n, err)
+		}
 		m := w.claimOne()
+		if n, err := w.Unsettled(w.ctx); err != nil || n != 1 {
+			t.Errorf("unsettled while claimed: %d, %v", n, err)
+		}
 		if ok, err := w.Sent(w.ctx, m, "D1", "1.0"); ok || err != nil {
 			t.Errorf("sent without sending: %v, %v", ok, err)
 		}
@@ -95,6 +101,9 @@ var outboxTrials = []trial{
 		}
 		if st, err := w.OutboxStats(w.ctx); err != nil || !maps.Equal(st.Counts, map[string]int{Sent: 1}) || !st.Oldest.IsZero() {
 			t.Errorf("stats: %+v, %v", st, err)
+		}
+		if n, err := w.Unsettled(w.ctx); err != nil || n != 0 {
+			t.Errorf("unsettled after the post: %d, %v", n, err)
 		}
 		w.queue("k") // the key is taken for ever
 		if at, err := w.NextRun(w.ctx); err != nil || !at.IsZero() {
