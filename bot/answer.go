@@ -67,6 +67,9 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 	if d.kind == "click" && at.window != "" && outcome != "ok" && r.Open == nil {
 		r = Reply{Open: notice(r.said)} // beside the form, which keeps what was typed
 	}
+	if d.kind == "shortcut" && at.respond == "" && outcome != "ok" && r.Open == nil && r.said != "" {
+		r = Reply{Open: notice(r.said)} // Slack's own menu gives no other place to say it in
+	}
 	if r.Open != nil {
 		if err := b.openWindow(ctx, at, *r.Open); err != nil {
 			return err

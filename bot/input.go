@@ -64,16 +64,20 @@ func plainRune(r rune) rune {
 		return '\''
 	case '\n':
 		return r
-	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff':
-		return -1
 	}
 	switch {
 	case unicode.IsSpace(r), r == '\u2800', r == '\u3164':
 		return ' '
-	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == unicode.ReplacementChar:
+	case unicode.IsControl(r), r == unicode.ReplacementChar, unseen(r):
 		return -1
 	}
 	return r
+}
+
+// unseen are characters that show nothing and could make two different names
+// look the same, or turn a line around. The Arabic number signs are seen.
+func unseen(r rune) bool {
+	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) || unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 }
 
 // line is a cleaned line that is read from left to right.

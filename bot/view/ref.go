@@ -89,7 +89,11 @@ func ParseTarget(value string) (Target, bool) {
 	if len(f) == 4 {
 		t.Rest = f[3]
 	}
-	return t, err == nil && id > 0
+	return t, err == nil && id > 0 && t.Place.known()
+}
+
+func (p Place) known() bool {
+	return p == InSuggestion || p == InCard || p == InToday || p.NudgeDay() != 0
 }
 
 // CardOf reads the prospect's number from a block id of a message that is
