@@ -5,7 +5,7 @@ TOOL    = $(GO) tool -modfile=.ci/tools/go.mod
 BIN     = bin/prospectcoach
 CACHE   = .cache
 
-.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test build demo coach-report bench golden help
+.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test build demo coach-report bench screenshots golden help
 
 check: fmt vet libc-guard tidy-guard staticcheck govulncheck test build ## everything CI asks: format, vet, linters, arch test, all tests with the race detector on both engines, build, the demo in a browser
 	@echo "check: all passed"
@@ -41,6 +41,9 @@ build: ## the static binary, in bin/
 
 demo: ## the whole thing in your browser, without a Slack account
 	$(GO) run ./cmd/prospectcoach demo
+
+screenshots: ## the two pictures of the README, from the demo in a real browser
+	DEMO_SCREENSHOTS=$(CURDIR)/.cache/demo $(GO) test ./cmd/prospectcoach -run TestTheDemoInARealBrowser -count=1 && cp .cache/demo/nudge.png .cache/demo/week.png docs/
 
 golden: ## rewrites the golden files of all views; read the diff before you commit it
 	$(GO) test ./bot/view -update

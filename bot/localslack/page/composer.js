@@ -109,6 +109,9 @@ export function composer(node, options = {}) {
       set(back ? past[past.length - back] : "");
     }
   });
+  // Enter was done with at keydown; a browser that is driven from outside sends
+  // its character all the same.
+  box.addEventListener("keypress", (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) event.preventDefault(); });
   send.addEventListener("click", () => { go(); box.focus(); });
   bolt.addEventListener("click", () => {
     const items = store.state.app.shortcuts.filter((x) => x.type === "global").map((x) => ({ label: x.name, note: x.description, data: { shortcut: x.callback_id }, run: () => act("shortcut", { callback_id: x.callback_id }) }));
