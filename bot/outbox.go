@@ -40,6 +40,7 @@ const (
 
 // How long one sender holds the budget, and a row.
 const (
+	senderName  = "sender"
 	senderLease = time.Minute
 	rowLease    = 90 * time.Second
 	batch       = 4
@@ -100,7 +101,7 @@ func (b *Bot) drain(ctx context.Context) error {
 	if !due && !sweep {
 		return nil
 	}
-	if mine, err := b.Store.TakeLease(ctx, "sender", b.Worker, now, now.Add(senderLease)); err != nil || !mine {
+	if mine, err := b.Store.TakeLease(ctx, senderName, b.Worker, now, now.Add(senderLease)); err != nil || !mine {
 		return err
 	}
 	if _, err := b.Store.Expired(ctx, now); err != nil {
@@ -122,7 +123,7 @@ func (b *Bot) drain(ctx context.Context) error {
 func (b *Bot) sendDue(ctx context.Context) error {
 	for ctx.Err() == nil {
 		now := b.now()
-		if mine, err := b.Store.TakeLease(ctx, "sender", b.Worker, now, now.Add(senderLease)); err != nil || !mine {
+		if mine, err := b.Store.TakeLease(ctx, senderName, b.Worker, now, now.Add(senderLease)); err != nil || !mine {
 			return err
 		}
 		rows, err := b.Store.Claim(ctx, b.Worker, now, now.Add(rowLease), batch)

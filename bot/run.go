@@ -40,7 +40,19 @@ func (b *Bot) Run(ctx context.Context) error {
 	err = b.links.run(ctx)
 	cancel()
 	<-sent
+	b.letGo()
 	return err
+}
+
+// letGo ends our lease of the sender, so that another replica need not wait
+// until it runs out.
+func (b *Bot) letGo() {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	now := b.now()
+	if _, err := b.Store.TakeLease(ctx, senderName, b.Worker, now, now.Add(-time.Millisecond)); err != nil {
+		b.Log.WithError(err).Warn("the sender's lease could not be given back; it ends within a minute")
+	}
 }
 
 // start asks Slack who we are and claims the database for this workspace.

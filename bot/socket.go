@@ -29,7 +29,7 @@ type links struct {
 	b      *Bot
 	mu     sync.Mutex
 	all    []*link
-	closed bool // no new work is taken
+	closed bool // no new socket is opened
 	wg     sync.WaitGroup
 
 	pingEvery, deadAfter, drain, slow time.Duration
@@ -215,7 +215,7 @@ func (k *link) read() {
 			default: // the warning was followed by the refresh; we are leaving already
 			}
 		default:
-			if e.ID != "" && !k.l.stopped() {
+			if e.ID != "" {
 				k.l.b.take(e, k)
 			}
 		}
@@ -337,27 +337,32 @@ func (l *links) retire(k *link) {
 	}()
 }
 
+// bye says goodbye and then hears out what Slack sent before it understood.
 func (k *link) bye() {
 	_ = k.write(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+	t := time.NewTimer(hearOut)
+	defer t.Stop()
+	select {
+	case <-k.gone:
+	case <-t.C:
+	}
 	k.conn.Close()
 }
 
-// stop takes no new work; the sockets stay for the acks of what is held.
-func (l *links) stop() {
+// How long a goodbye waits for Slack's, and a stop for what came meanwhile.
+const (
+	hearOut    = time.Second
+	lastMoment = 2 * time.Second
+)
+
+// shut closes all sockets once run ended. Until the held work is done, what
+// Slack still delivers is work like any other: it reached us, and nobody else
+// will get it. What came in the very last moment is carried out too; its
+// answer then goes through the response_url.
+func (l *links) shut() {
 	l.mu.Lock()
 	l.closed = true
 	l.mu.Unlock()
-}
-
-func (l *links) stopped() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.closed
-}
-
-// shut closes all sockets once run ended and the held work is done.
-func (l *links) shut() {
-	l.stop()
 	l.b.lanes.wait(finishWithin)
 	l.mu.Lock()
 	all := append([]*link(nil), l.all...)
@@ -366,5 +371,13 @@ func (l *links) shut() {
 		k.bye()
 	}
 	l.wg.Wait()
+	l.b.lanes.wait(lastMoment)
 	l.b.Log.WithFields(logrus.Fields{"sockets": len(all)}).Info("sockets to Slack closed")
+}
+
+// stopping tells whether the program is about to end.
+func (l *links) stopping() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.closed
 }

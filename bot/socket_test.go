@@ -126,27 +126,37 @@ func TestSlackSaysNoOnce(t *testing.T) {
 
 func TestAStopFinishesWhatItHolds(t *testing.T) {
 	t.Parallel()
-	begun, finish := make(chan struct{}), make(chan struct{})
-	w := newWorld(t, monday(t, 10, 0), nil, withRoutes(word("zslow", func(Command) (Reply, error) {
+	begun, late, finish := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	slow := word("zslow", func(Command) (Reply, error) {
 		close(begun)
 		<-finish
 		return Say("finished"), nil
-	})))
-	answered := make(chan error, 1)
-	go func() {
-		got, err := w.slack.Person("ada").In("C00000002").Command("/prospect zslow")
-		if err == nil && (len(got.Shown) != 1 || got.Shown[0].Text != "finished") {
+	})
+	quick := word("zlate", func(Command) (Reply, error) {
+		close(late)
+		return Say("in time"), nil
+	})
+	w := newWorld(t, monday(t, 10, 0), nil, withRoutes(Routes{Commands: append(slow.Commands, quick.Commands...)}))
+	answered := make(chan error, 2)
+	ask := func(who, command, want string) {
+		got, err := w.slack.Person(who).In("C00000002").Command("/prospect " + command)
+		if err == nil && (len(got.Shown) != 1 || got.Shown[0].Text != want) {
 			err = context.Canceled
 		}
 		answered <- err
-	}()
+	}
+	go ask("ada", "zslow", "finished")
 	<-begun
 	stopped := make(chan struct{})
 	go func() { w.halt(); close(stopped) }()
-	w.until("no new work is taken", w.bot.links.stopped)
+	w.until("it is about to stop", w.bot.links.stopping)
+	go ask("max", "zlate", "in time") // Slack gives it to nobody else
+	<-late
 	close(finish)
 	<-stopped
-	if err := <-answered; err != nil {
-		t.Errorf("what was held was not finished: %v", err)
+	for range 2 {
+		if err := <-answered; err != nil {
+			t.Errorf("what had reached it was not answered: %v", err)
+		}
 	}
 }

@@ -85,18 +85,7 @@ func (w *world) start(ctx context.Context, seed func(context.Context, *storage.S
 			return err
 		}
 	}
-	w.bot, err = bot.New(bot.Config{
-		Store: w.store, Playbook: w.live.Playbook, Refresh: refresh(w.live),
-		BotToken: demoBotToken, AppToken: demoAppToken, APIURL: w.slack.URL() + "/api/",
-		HTTP: &http.Client{Timeout: 10 * time.Second}, Log: w.log, Now: w.clock.Now,
-		// Nobody waits in a world whose clock is moved by hand: the pace is
-		// counted, not slept.
-		Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
-		Heartbeat: -1,
-		Settings:  w.settings.forBot(), Worker: workerName(), Version: version(),
-		HashKey: []byte("the key of a world that is made up"), Endings: templates.Endings(),
-	})
-	if err != nil {
+	if w.bot, err = bot.New(w.config(w.store, workerName())); err != nil {
 		return err
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -118,6 +107,21 @@ func (w *world) start(ctx context.Context, seed func(context.Context, *storage.S
 		}
 	}
 	return nil
+}
+
+// config is that of a bot in this world; several may share one database.
+func (w *world) config(store *storage.Store, worker string) bot.Config {
+	return bot.Config{
+		Store: store, Playbook: w.live.Playbook, Refresh: refresh(w.live),
+		BotToken: demoBotToken, AppToken: demoAppToken, APIURL: w.slack.URL() + "/api/",
+		HTTP: &http.Client{Timeout: 10 * time.Second}, Log: w.log, Now: w.clock.Now,
+		// Nobody waits in a world whose clock is moved by hand: the pace is
+		// counted, not slept.
+		Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Heartbeat: -1,
+		Settings:  w.settings.forBot(), Worker: worker, Version: version(),
+		HashKey: []byte("the key of a world that is made up"), Endings: templates.Endings(),
+	}
 }
 
 // tick is the minute's beat at that moment of the world.
