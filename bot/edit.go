@@ -67,5 +67,5 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.DoneWindow("Saved", "Saved "+view.Who(d.Prospect)+".", d.Undo)}, nil
+	return Reply{Update: view.DoneWindow("Saved", "Saved "+view.WhoEnds(d.Prospect), d.Undo)}, nil
 }

@@ -22,6 +22,6 @@ func (b *Bot) reopen(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	words := fmt.Sprintf("Reopened %s. %s", view.Who(d.Prospect), view.NextWords(d.Advise(), in.today()))
+	words := fmt.Sprintf("Reopened %s %s", view.WhoEnds(d.Prospect), view.NextWords(d.Advise(), in.today()))
 	return Show(view.Done(words, d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)})), nil
 }

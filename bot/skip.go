@@ -29,6 +29,6 @@ func (b *Bot) skip(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	words := fmt.Sprintf("Left out this attempt on %s. %s", view.Who(d.Prospect), view.NextWords(d.Advise(), in.today()))
+	words := fmt.Sprintf("Left out this attempt on %s %s", view.WhoEnds(d.Prospect), view.NextWords(d.Advise(), in.today()))
 	return Show(view.Done(words, d.Undo)), nil
 }

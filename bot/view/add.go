@@ -128,7 +128,7 @@ type AddedView struct {
 
 // AddedWords is "Added #12 Jane Doe, Acme. First attempt Tue 3 March".
 func AddedWords(v AddedView) string {
-	s := fmt.Sprintf("Added %s %s.", Num(v.Prospect.ID), Who(v.Prospect))
+	s := fmt.Sprintf("Added %s %s", Num(v.Prospect.ID), WhoEnds(v.Prospect))
 	switch {
 	case v.Advice.Due != 0:
 		s += " First attempt " + FullDay(v.Advice.Due, v.Today) + "."

@@ -58,7 +58,7 @@ func OfferedWords(p *coach.Prospect, to string) string {
 
 // Offer asks a colleague to take a prospect over.
 func Offer(p *coach.Prospect, owner string) Message {
-	ask := fmt.Sprintf("%s asks you to take over %s.", clip(owner, 80), Who(p))
+	ask := fmt.Sprintf("%s asks you to take over %s", clip(owner, 80), WhoEnds(p))
 	id := strconv.FormatInt(p.ID, 10)
 	return Message{Text: clipText(Escape(ask)), Blocks: []slack.Block{words(ask), row("", []knob{
 		button("Accept", ActionOffer+":yes", id).primary(), button("No, thank you", ActionOffer+":no", id),

@@ -73,7 +73,7 @@ func joinLines(a, b string) string {
 // MoveOnChoice asks the one question of moving on: come back, or never (V8).
 // days is how many until they would come back.
 func MoveOnChoice(p *coach.Prospect, back coach.Date, today coach.Date, days int, evidence, reason string, place Place) Message {
-	ask := fmt.Sprintf("Moving on from %s. Come back to them later?", Who(p))
+	ask := fmt.Sprintf("Moving on from %s Come back to them later?", WhoEnds(p))
 	m := Message{Text: clipText(Escape(joinLines(ask, evidence)))}
 	question := words(ask)
 	question.BlockID = fmt.Sprintf("card:%d:moveon", p.ID)
@@ -95,5 +95,5 @@ func MovedOnWords(p *coach.Prospect, today coach.Date) string {
 	if p.ComeBack == 0 {
 		return fmt.Sprintf("Moved on from %s, for good.", Who(p))
 	}
-	return fmt.Sprintf("Moved on from %s. They come back %s.", Who(p), FullDay(p.ComeBack, today))
+	return fmt.Sprintf("Moved on from %s They come back %s.", WhoEnds(p), FullDay(p.ComeBack, today))
 }

@@ -15,9 +15,9 @@ func NotedWords(p *coach.Prospect, kind string) string {
 		case g.NoChance:
 			return fmt.Sprintf("Noted: no chance at %s, says the gatekeeper. The coach stops here.", Who(p))
 		case g.BestTime != "":
-			return fmt.Sprintf("Noted for %s. Best time to call: %s.", Who(p), g.BestTime)
+			return fmt.Sprintf("Noted for %s Best time to call: %s.", WhoEnds(p), g.BestTime)
 		}
-		return fmt.Sprintf("Noted the gatekeeper of %s.", Who(p))
+		return fmt.Sprintf("Noted the gatekeeper of %s", WhoEnds(p))
 	}
-	return fmt.Sprintf("Noted for %s. It can open a message once.", Who(p))
+	return fmt.Sprintf("Noted for %s It can open a message once.", WhoEnds(p))
 }

@@ -57,7 +57,7 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 	case coach.OutcomeSpoke:
 		what = "talk"
 	}
-	s := fmt.Sprintf("Logged: %s to %s.", what, Who(p))
+	s := fmt.Sprintf("Logged: %s to %s", what, WhoEnds(p))
 	if t.On != 0 && t.On != today {
 		s = fmt.Sprintf("Logged: %s to %s, %s.", what, Who(p), FullDay(t.On, today))
 	}

@@ -42,6 +42,10 @@ func clipText(s string) string {
 // Who is the prospect as answers name them: Jane Doe, Acme.
 func Who(p *coach.Prospect) string { return who(p.Name, p.Company) }
 
+// WhoEnds is Who at the end of a sentence: a company that ends with a full stop
+// (Acme, Inc.) gets no second one.
+func WhoEnds(p *coach.Prospect) string { return strings.TrimSuffix(Who(p), ".") + "." }
+
 func who(name, company string) string {
 	if company == "" {
 		return clip(name, 120)

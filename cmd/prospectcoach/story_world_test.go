@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"os"
@@ -191,6 +189,8 @@ func (a *actor) did(what string, r localslack.Result, err error) *answer {
 // Command types a slash command.
 func (a *actor) Command(text string) *answer {
 	a.Helper()
+	_, line, _ := strings.Cut(text, " ")
+	played.line(line)
 	r, err := a.p.Command(text)
 	return a.did(text, r, err)
 }
@@ -198,6 +198,8 @@ func (a *actor) Command(text string) *answer {
 // Say writes into the bot's DM.
 func (a *actor) Say(text string) *answer {
 	a.Helper()
+	played.line(text)
+	played.use("event", "message")
 	r, err := a.p.Say("", text)
 	return a.did(text, r, err)
 }
@@ -205,6 +207,7 @@ func (a *actor) Say(text string) *answer {
 // OpenHome opens the App Home and answers its words.
 func (a *actor) OpenHome() string {
 	a.Helper()
+	played.use("event", "app_home_opened")
 	if _, err := a.p.OpenHome(); err != nil {
 		a.Fatalf("opening the Home: %v", err)
 	}
@@ -275,6 +278,7 @@ func (n *answer) Click(label string) *answer {
 		if !ok || !strings.Contains(words(m), "["+label+"]") {
 			continue
 		}
+		played.press(m.Blocks, label)
 		r, err := n.p.Click(m, label)
 		return n.did2("clicking "+label, r, err)
 	}
@@ -313,6 +317,9 @@ func (n *answer) Fill(label string, values ...string) *answer {
 // Submit sends the window's form.
 func (n *answer) Submit() *answer {
 	n.Helper()
+	if v := n.p.View(); v != nil {
+		played.use("form", v.CallbackID)
+	}
 	r, err := n.p.Submit()
 	return n.did2("submitting", r, err)
 }
@@ -327,82 +334,4 @@ func (n *answer) Refused(text string) *answer {
 	}
 	n.Fatalf("%s: no field says %q; they say %v", n.did, text, n.errs)
 	return nil
-}
-
-func holdsAll(all string, texts []string) bool {
-	for _, text := range texts {
-		if !strings.Contains(all, text) {
-			return false
-		}
-	}
-	return true
-}
-
-func wordsOfAll(list []localslack.Message) string {
-	var b strings.Builder
-	for _, m := range list {
-		b.WriteString(words(m))
-		b.WriteString("\n----\n")
-	}
-	return b.String()
-}
-
-// words is all that a message shows, buttons in brackets.
-func words(m localslack.Message) string {
-	if len(m.Blocks) == 0 || string(m.Blocks) == "null" {
-		return m.Text
-	}
-	return wordsOf(m.Blocks)
-}
-
-func wordsOf(blocks json.RawMessage) string {
-	var list any
-	if err := json.Unmarshal(blocks, &list); err != nil {
-		return fmt.Sprintf("(blocks that cannot be read: %v)", err)
-	}
-	var b strings.Builder
-	collect(&b, list)
-	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(b.String())
-}
-
-// collect writes the texts of blocks in reading order.
-func collect(b *strings.Builder, v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, x := range v {
-			collect(b, x)
-		}
-	case map[string]any:
-		typ, _ := v["type"].(string)
-		if typ == "button" || typ == "workflow_button" {
-			var label strings.Builder
-			collect(&label, v["text"])
-			b.WriteString("[" + strings.TrimSpace(label.String()) + "] ")
-			return
-		}
-		if url, ok := v["url"].(string); ok && typ == "link" {
-			if _, labelled := v["text"]; !labelled {
-				b.WriteString(url)
-			}
-		}
-		if text, ok := v["text"].(string); ok {
-			b.WriteString(text)
-			if typ != "text" && typ != "link" {
-				b.WriteString("\n")
-			}
-		}
-		for _, key := range []string{"title", "label", "text", "fields", "elements", "accessory", "element", "hint", "placeholder", "initial_value", "options", "initial_option", "rows", "caption", "chart", "chart_options"} {
-			switch x := v[key].(type) {
-			case map[string]any, []any:
-				collect(b, x)
-			case string:
-				if key != "text" {
-					b.WriteString(x + "\n")
-				}
-			}
-		}
-		if strings.HasPrefix(typ, "rich_text") && typ != "rich_text" {
-			b.WriteString("\n")
-		}
-	}
 }
