@@ -155,7 +155,7 @@ func (c *check) collectAt(toks []token, i, sent int, body bool) {
 			continue
 		}
 		h := hit{kind: p.kind, start: int(toks[i].start), end: int(toks[e-1].end), sent: sent, phrase: p}
-		if p.kind != kindIndustry {
+		if p.kind != kindIndustry && p.kind != kindTrade {
 			if n := c.lastOf(p.kind); n >= 0 && c.hits[n].start == h.start && c.hits[n].end < h.end {
 				c.hits[n] = h
 				continue

@@ -96,8 +96,8 @@ func (c *check) unpaired() {
 		return
 	}
 	for _, h := range c.hits {
-		if h.kind == kindPaired {
-			return
+		if h.kind == kindPaired && (h.sent < 0 || !c.sentences[h.sent].empty) {
+			return // and not "did you get my email"
 		}
 	}
 	c.add(Unpaired, 0, 0, "It does not say that an email follows, and hardly anybody writes down a number.", "Say that you are sending this by email too, and send it right after.")

@@ -28,8 +28,11 @@ func (c *check) ownWorlds() uint64 {
 	return own
 }
 
-// wrongWorld: words of an industry that is not theirs. An industry that the
-// lists do not know needs two such words, since one could be its own.
+// wrongWorld: words of an industry that is not theirs. One in passing is no
+// harm (a story may come from elsewhere, a school may stand beside the site);
+// it takes two different ones of one industry, one that is said of them ("your
+// patients", "hotels like yours"), or one where nothing else is theirs. An industry that the lists do not
+// know needs two in any case, since one could be its own.
 func (c *check) wrongWorld() {
 	p := c.in.Prospect
 	if p == nil || p.Industry == "" && c.x.worldsOf(p.Company) == 0 {
@@ -55,6 +58,11 @@ func (c *check) wrongWorld() {
 	if len(wrong) < need {
 		return
 	}
+	wrong = slices.DeleteFunc(wrong, func(h hit) bool {
+		return c.specific && !c.saidOfThem(h) && !slices.ContainsFunc(wrong, func(o hit) bool {
+			return o.phrase != h.phrase && o.phrase.worlds&h.phrase.worlds != 0
+		})
+	})
 	theirs := p.Industry
 	if theirs == "" {
 		theirs = p.Company
@@ -63,6 +71,44 @@ func (c *check) wrongWorld() {
 		c.add(WrongWorld, h.start, h.end, fmt.Sprintf("%s is about another business; theirs is %s.", c.quote(h), theirs), "Say it in the words of their own business, or leave it out.")
 	}
 }
+
+// saidOfThem tells whether a phrase is said of the reader: "your …", "… like
+// you", "as a …", "in the … business", or anything in a subject.
+func (c *check) saidOfThem(h hit) bool {
+	if h.sent < 0 {
+		return true
+	}
+	s := c.sentences[h.sent]
+	toks := c.r.toks[s.from:s.to]
+	first, after := 0, len(toks)
+	for i, t := range toks {
+		if int(t.end) <= h.start {
+			first = i + 1
+		}
+		if int(t.start) >= h.end {
+			after = i
+			break
+		}
+	}
+	for i := max(0, first-3); i < first; i++ {
+		if toks[i].word == wordYour || toks[i].word == wordFor && i == first-1 {
+			return true
+		}
+	}
+	for i := after; i+1 < min(len(toks), after+5); i++ {
+		if (toks[i].word == wordLike || toks[i].word == wordAs) && secondPerson[toks[i+1].word] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	wordYour = hashWord("your")
+	wordFor  = hashWord("for")
+	wordLike = hashWord("like")
+	wordAs   = hashWord("as")
+)
 
 // holds tells whether a known text holds the phrase.
 func (c *check) holds(known string, ph *phrase) bool {

@@ -6,16 +6,18 @@ import "slices"
 const (
 	voicemailLeast = 20
 	emailLeast     = 15
+	// One question about something of theirs needs no more to be understood.
+	questionLeast = 9
 )
 
 // cryptic: nobody could tell who this is, from where, or about what.
 func (c *check) cryptic() {
-	least, what := 0, "email"
+	least, what := 0, "an email"
 	switch c.in.Channel {
 	case Email, "":
 		least = emailLeast
 	case Voicemail:
-		least, what = voicemailLeast, "voicemail"
+		least, what = voicemailLeast, "a voicemail"
 	default:
 		return
 	}
@@ -23,8 +25,8 @@ func (c *check) cryptic() {
 	switch {
 	case !known && (c.in.Rep != nil || c.in.Channel == Voicemail):
 		c.add(Cryptic, 0, 0, "They cannot tell who is writing or from where.", "Say your name and your company, once.")
-	case c.report.Words < least:
-		c.add(Cryptic, 0, 0, "So short a "+what+" leaves them guessing what it is about.", "Add the one sentence that says why you thought of them.")
+	case c.report.Words < least && !(c.specific && c.questions > 0 && c.report.Words >= questionLeast):
+		c.add(Cryptic, 0, 0, "So short is "+what+" that it leaves them guessing what it is about.", "Add the one sentence that says why you thought of them.")
 	case !c.reason && !c.excused():
 		c.add(Cryptic, 0, 0, "They cannot tell what it is about.", "Say in one sentence what made you think of them.")
 	case !known:

@@ -37,7 +37,9 @@ const (
 	kindOffer
 	kindRequest
 	kindPaired
+	kindBetween
 	kindIndustry
+	kindTrade     // shows that their own business is meant, and is no stranger in another
 	kindWorldName // tells which industry a prospect is in, and no more
 )
 
@@ -75,7 +77,7 @@ func newLexicon(pb *Playbook, stems []atomic.Pointer[stemmed]) *lexicon {
 	for k, list := range [][]string{
 		kindJargon: pb.Words.Jargon, kindStock: pb.Words.Stock, kindEmpty: pb.Words.Empty, kindNeedy: pb.Words.Needy,
 		kindBump: pb.Words.Bump, kindStranger: pb.Words.Strangers, kindOffer: pb.Words.Offers, kindRequest: pb.Words.Requests,
-		kindPaired: pb.Words.Paired,
+		kindPaired: pb.Words.Paired, kindBetween: pb.Words.Between,
 	} {
 		x.addList(kind(k), list)
 	}
@@ -107,7 +109,7 @@ func (x *lexicon) addList(k kind, list []string) {
 }
 
 // addWorlds adds the tell-tale words of each industry; a word may belong to
-// several.
+// several. One after "~" speaks for its industry, and against no other.
 func (x *lexicon) addWorlds(worlds map[string][]string) {
 	names := slices.Sorted(maps.Keys(worlds))
 	words := map[string]uint64{}
@@ -119,6 +121,10 @@ func (x *lexicon) addWorlds(worlds map[string][]string) {
 		}
 	}
 	for _, w := range slices.Sorted(maps.Keys(words)) {
+		if plain, ok := strings.CutPrefix(w, "~"); ok {
+			x.addWorld(plain, kindTrade, words[w])
+			continue
+		}
 		x.addWorld(w, kindIndustry, words[w])
 	}
 }
@@ -143,7 +149,7 @@ func (x *lexicon) worldsOf(text string) (worlds uint64) {
 	}
 	for i := range toks {
 		for _, p := range x.lists[toks[i].stem] {
-			if p.kind >= kindIndustry && p.match(toks, i, 0, toks[i].sent) > 0 {
+			if (p.kind == kindIndustry || p.kind == kindWorldName) && p.match(toks, i, 0, toks[i].sent) > 0 {
 				worlds |= p.worlds
 			}
 		}

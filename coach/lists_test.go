@@ -126,7 +126,7 @@ func playbook(t testing.TB) *coach.Playbook {
 			Jargon: list(t, "jargon"), Stock: list(t, "stock"), Empty: list(t, "empty"), Needy: list(t, "needy"),
 			Bump: list(t, "bump"), Strangers: list(t, "strangers"), Industries: industries(t), Common: list(t, "common"),
 			Offers: list(t, "offers"), Requests: list(t, "requests"), Greetings: list(t, "greetings"),
-			Closings: list(t, "closings"), Paired: list(t, "paired"), Syllables: syllables, Spoken: mapping(t, "spoken"),
+			Closings: list(t, "closings"), Paired: list(t, "paired"), Between: list(t, "between"), Syllables: syllables, Spoken: mapping(t, "spoken"),
 		},
 	}
 	return pb.Prepare()

@@ -6,6 +6,7 @@ import "strings"
 // that may stand there; a gap before a place lets up to five other words in.
 type phrase struct {
 	places []place
+	after  []uint64 // words that may not stand right before it
 	kind   kind
 	worlds uint64 // of kindIndustry and kindWorldName: the industries it belongs to, as bits
 }
@@ -26,7 +27,8 @@ type phrases map[uint64][]*phrase
 const maxGap = 5
 
 // phrases compiles a list: words between spaces, "a/b" for either word, "…"
-// for up to five words that do not matter, "=word" for this very form.
+// for up to five words that do not matter, "=word" for this very form, and
+// "!a/b" in front for words after which it means something else.
 func (x *lexicon) phrases(list []string) phrases {
 	m := phrases{}
 	for _, line := range list {
@@ -47,6 +49,12 @@ func (x *lexicon) phrase(line string) *phrase {
 	for _, w := range strings.Fields(strings.ReplaceAll(strings.ReplaceAll(line, "...", "…"), "…", " … ")) {
 		if w == "…" {
 			gap = len(p.places) > 0
+			continue
+		}
+		if not, ok := strings.CutPrefix(w, "!"); ok && len(p.places) == 0 {
+			for alt := range strings.SplitSeq(not, "/") {
+				p.after = append(p.after, hashWord(alt))
+			}
 			continue
 		}
 		if exact, ok := strings.CutPrefix(w, "="); ok {
@@ -109,6 +117,9 @@ func (m phrases) at(toks []token, i int) (end int, hit *phrase) {
 // match tries the places from n on at token i; it answers the token index
 // after the phrase, or 0.
 func (p *phrase) match(toks []token, i, n int, sent int32) int {
+	if n == 0 && p.after != nil && i > 0 && toks[i-1].sent == sent && has(p.after, toks[i-1].word) {
+		return 0
+	}
 	for ; n < len(p.places); n++ {
 		pl := p.places[n]
 		if pl.gap {

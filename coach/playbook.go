@@ -94,6 +94,7 @@ type WordLists struct {
 	Offers     []string            // words that announce something of value (no_reason)
 	Requests   []string            // words that ask for something (no_ask, many_asks)
 	Paired     []string            // a voicemail says that an email follows (unpaired)
+	Between    []string            // words for what passed between the two (generic)
 	Greetings  []string            // cut off before texts are compared (A1)
 	Closings   []string            // a signature begins here (A1)
 	Syllables  map[string]int      // exceptions of the syllable count

@@ -34,6 +34,7 @@ var wordFiles = map[string]wordFile{
 	"greetings.txt":   {list: func(w *coach.WordLists) *[]string { return &w.Greetings }},
 	"closings.txt":    {list: func(w *coach.WordLists) *[]string { return &w.Closings }},
 	"paired.txt":      {list: func(w *coach.WordLists) *[]string { return &w.Paired }},
+	"between.txt":     {list: func(w *coach.WordLists) *[]string { return &w.Between }},
 	"industries.yaml": {topics: func(w *coach.WordLists) *map[string][]string { return &w.Industries }},
 	"syllables.yaml":  {counts: func(w *coach.WordLists) *map[string]int { return &w.Syllables }},
 	"spoken.yaml":     {spoken: func(w *coach.WordLists) *map[string]string { return &w.Spoken }},
