@@ -112,7 +112,7 @@ func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
 	}
 	if in.Tail == "pair" {
 		if pair := b.pairNow(c); pair != nil {
-			return Reply{Message: view.DraftAlone(c.Prospect, "Subject: " + pair.Subject + "\n\n" + pair.Draft)}, nil
+			return Reply{Message: view.DraftAlone(c.Prospect, "Subject: "+pair.Subject+"\n\n"+pair.Draft)}, nil
 		}
 	}
 	s := c.Advise().Suggestion

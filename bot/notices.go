@@ -139,7 +139,7 @@ func (b *Bot) buildNotice(ctx context.Context, m storage.Message) (parcel, error
 		}
 		return parcel{Message: view.TemplateFaults(faults)}, nil
 	case kindChannel:
-		week, err := b.weekMessage(ctx, "", m.Day)
+		week, err := b.weekMessage(ctx, m.Day)
 		if err != nil {
 			return parcel{}, err
 		}

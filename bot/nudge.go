@@ -25,6 +25,9 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 		if err := b.morning(ctx, row, now); err != nil {
 			return nil, 0, err
 		}
+		if err := b.backAgain(ctx, row, now); err != nil {
+			return nil, 0, err
+		}
 	}
 	query := storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active, coach.Engaged}, DueBy: today, Limit: considered, OrderDue: true}
 	lives, err := b.Store.Full(ctx, query)

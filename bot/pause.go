@@ -33,14 +33,19 @@ func (b *Bot) pause(ctx context.Context, in Command) (Reply, error) {
 	return Show(view.Done(words, d.undo, view.Next{Label: "Resume", Line: "resume"})), nil
 }
 
-// resume ends the pause.
+// resume ends the pause. What waited meanwhile comes back as the days have
+// room, never in a pile (C11).
 func (b *Bot) resume(ctx context.Context, in Command) (Reply, error) {
-	if !in.Rep.Paused {
+	if !in.Rep.Paused || in.Rep.PausedUntil != 0 && in.Rep.PausedUntil <= in.today() {
 		return Show(view.Words("You are not paused.")), nil
 	}
-	d, err := b.changeRep(ctx, in.Turn, "resumed", func(r *storage.RepRow) { r.Paused, r.PausedUntil = false, 0 })
+	// The day stays: it is the first one back.
+	d, err := b.changeRep(ctx, in.Turn, "resumed", func(r *storage.RepRow) { r.Paused, r.PausedUntil = false, in.today() })
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Done("Good to have you back. What waited is let in a few a day.", d.undo, view.Next{Label: "What is due", Line: "list due"})), nil
+	if err := b.backAgain(ctx, d.row, in.Now); err != nil {
+		return Reply{}, err
+	}
+	return Show(view.Done("Good to have you back. What waited comes back as your days have room.", d.undo, view.Next{Label: "What is due", Line: "list due"})), nil
 }

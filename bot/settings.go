@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -29,16 +30,40 @@ func (b *Bot) settingsClick(_ context.Context, in Click) (Reply, error) {
 // settingsForm saves them, with errors at the field, and moves the next nudge
 // and every due day along (C8).
 func (b *Bot) settingsForm(ctx context.Context, in Form) (Reply, error) {
-	v := view.ReadSettings(in.State)
-	fresh := in.Rep
-	if bad := b.readSettings(v, &fresh.Rep, in.today()); len(bad) > 0 {
+	fresh := *b.rep(in.Rep)
+	if bad := b.readSettings(view.ReadSettings(in.State), &fresh, in.today()); len(bad) > 0 {
 		return Reply{Errors: bad}, nil
 	}
-	d, err := b.changeRep(ctx, in.Turn, "changed the settings", func(r *storage.RepRow) { r.Rep = fresh.Rep })
+	d, err := b.changeRep(ctx, in.Turn, "changed the settings", func(r *storage.RepRow) { b.keepSettings(r, fresh) })
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.DoneWindow("Saved", view.SettingsWords(b.rep(d.row)), d.undo)}, nil
+	if err := b.reindexAll(ctx, d.row, in.Now); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Update: view.DoneWindow("Saved", view.SettingsWords(b.rep(d.row), in.today()), d.undo)}, nil
+}
+
+// keepSettings writes what differs from what holds now: where a rep never
+// chose, the team's own goes on to hold, also when it changes.
+func (b *Bot) keepSettings(row *storage.RepRow, fresh coach.Rep) {
+	now := b.rep(*row)
+	if fresh.NudgeAt != now.NudgeAt {
+		row.NudgeAt = fresh.NudgeAt
+	}
+	if fresh.From != now.From || fresh.To != now.To {
+		row.From, row.To = fresh.From, fresh.To
+	}
+	if fresh.WorkingDays != now.WorkingDays {
+		row.WorkingDays = fresh.WorkingDays
+	}
+	if fresh.Daily != now.Daily {
+		row.Daily = fresh.Daily
+	}
+	if fresh.Country != now.Country {
+		row.Country = fresh.Country
+	}
+	row.Zone, row.DaysOff = fresh.Zone, fresh.DaysOff
 }
 
 type repDeed struct {
@@ -61,38 +86,7 @@ func (b *Bot) changeRep(ctx context.Context, t Turn, label string, do func(*stor
 		return repDeed{}, err
 	}
 	row, err := b.Store.Rep(ctx, t.Rep.ID)
-	if err != nil {
-		return repDeed{}, err
-	}
-	return repDeed{row, done.ID}, b.reindexAll(ctx, row, t.Now)
-}
-
-// reindexAll rewrites the due days of a rep's prospects after a change of
-// their calendar (C8). It is nobody's change: what is stored is only an index.
-func (b *Bot) reindexAll(ctx context.Context, row storage.RepRow, now time.Time) error {
-	const batch = 100
-	for from := 0; ; from += batch {
-		rows, _, err := b.Store.List(ctx, storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active, coach.Snoozed, coach.Engaged}, Limit: batch, Offset: from})
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		_, err = b.Store.Change(ctx, storage.Change{Label: "due days", At: now}, func(tx *storage.Tx) error {
-			for _, r := range rows {
-				p, err := tx.Prospect(r.ID)
-				if isNotFound(err) {
-					continue
-				}
-				if err != nil {
-					return err
-				}
-				coach.Case{Playbook: b.Playbook(), Now: now, Rep: b.rep(row), Prospect: p}.Reindex()
-			}
-			return nil
-		})
-		if err != nil || len(rows) < batch {
-			return err
-		}
-	}
+	return repDeed{row, done.ID}, err
 }
 
 // readSettings puts what was typed into r and answers what cannot be read.
@@ -108,8 +102,12 @@ func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wron
 	clock("nudge", v.Nudge, &r.NudgeAt)
 	clock("from", v.From, &r.From)
 	clock("to", v.To, &r.To)
-	if len(bad) == 0 && r.From >= r.To {
+	switch {
+	case len(bad) > 0:
+	case r.From >= r.To:
 		bad["to"] = "The working day ends before it begins. Like this: 08:00 and 18:00."
+	case r.NudgeAt < r.From || r.NudgeAt >= r.To: // S4
+		bad["nudge"] = "I write within your working hours alone. Choose an hour between the two below."
 	}
 	r.WorkingDays = 0
 	for _, d := range v.Days {
@@ -131,7 +129,9 @@ func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wron
 		r.Zone = z
 	}
 	r.Country = strings.ToUpper(v.Country)
-	if r.Country != "" && !b.knownCountry(r.Country, today) {
+	if r.Country == "" && b.Settings.Holidays != "" {
+		r.Country = view.NoCountry // none was chosen, which is not the team's
+	} else if r.Country != "" && !b.knownCountry(r.Country, today) {
 		bad["country"] = fmt.Sprintf("I know no public holidays of “%.10s”. Two letters, such as DE; empty for none.", v.Country)
 	}
 	if r.DaysOff, err = readDaysOff(v.Off, today, r.DaysOff); err != nil {
@@ -148,6 +148,9 @@ func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wron
 
 // knownCountry tells whether a year of that country has any public holiday.
 func (b *Bot) knownCountry(country string, today coach.Date) bool {
+	if b.Playbook().Holiday == nil {
+		return false
+	}
 	for d := today; d < today+366; d++ {
 		if _, ok := b.Playbook().Holiday(country, d); ok {
 			return true
@@ -156,23 +159,49 @@ func (b *Bot) knownCountry(country string, today coach.Date) bool {
 	return false
 }
 
-// minuteOf reads 9, 9:30, 09:30, 0930 and 9.30 as the minute of the day.
-func minuteOf(s string) (int, error) {
-	s = strings.NewReplacer(".", ":", " ", "").Replace(s)
+// cutSpan parts "1 Aug to 14 Aug" into its two days.
+func cutSpan(l string) (first, last string, two bool) {
+	for _, between := range []string{" to ", " until ", " - ", " – "} {
+		if first, last, two = strings.Cut(l, between); two {
+			return first, last, two
+		}
+	}
+	return l, "", false
+}
+
+// minuteOf reads 9, 9:30, 09:30, 0930, 9.30, 9 am and 5:30 pm as the minute of
+// the day.
+func minuteOf(said string) (int, error) {
+	s := strings.NewReplacer(".", ":", " ", "").Replace(strings.ToLower(said))
+	s, pm := strings.CutSuffix(s, "pm")
+	s, am := strings.CutSuffix(s, "am")
 	if len(s) == 4 && !strings.Contains(s, ":") {
 		s = s[:2] + ":" + s[2:]
 	}
-	hour, minute, _ := strings.Cut(s, ":")
-	if minute == "" {
+	hour, minute, written := strings.Cut(s, ":")
+	if !written {
 		minute = "0"
 	}
 	h, err1 := strconv.Atoi(hour)
 	m, err2 := strconv.Atoi(minute)
-	if err1 != nil || err2 != nil || h < 0 || h > 24 || m < 0 || m > 59 || h == 24 && m > 0 {
+	wrong := err1 != nil || err2 != nil || h < 0 || m < 0 || m > 59 || h*60+m > 24*60
+	if am || pm {
+		wrong = wrong || am && pm || h < 1 || h > 12
+		h %= 12
+		if pm {
+			h += 12
+		}
+	}
+	if wrong {
 		return 0, coach.Problem("A time of day looks like 09:00.")
 	}
 	return h*60 + m, nil
 }
+
+// halfYear is how long days off may be without a year written.
+const halfYear = 183
+
+var yearWritten = regexp.MustCompile(`\b2\d{3}\b`)
 
 // readDaysOff reads one day or one span a line: "1 Aug to 14 Aug". Spans that
 // are over stay as they were, because the plan was made around them.
@@ -183,11 +212,8 @@ func readDaysOff(text string, today coach.Date, old []coach.Span) ([]coach.Span,
 			spans = append(spans, s)
 		}
 	}
-	for _, l := range strings.FieldsFunc(clean(text), func(r rune) bool { return r == '\n' || r == ';' }) {
-		first, last, two := strings.Cut(l, " to ")
-		if !two {
-			first, last, two = strings.Cut(l, " - ")
-		}
+	for _, l := range strings.FieldsFunc(tidy(text), func(r rune) bool { return r == '\n' || r == ';' }) {
+		first, last, two := cutSpan(l)
 		from, err := ParseDay(strings.TrimSpace(first), today, AnyDay)
 		if err != nil {
 			return nil, err
@@ -198,7 +224,7 @@ func readDaysOff(text string, today coach.Date, old []coach.Span) ([]coach.Span,
 				return nil, err
 			}
 		}
-		if to < from {
+		if to < from || to-from > halfYear && !yearWritten.MatchString(last) { // "9 March to 3 March" is a slip, not a year
 			return nil, coach.Problem(fmt.Sprintf("“%.60s” ends before it begins.", l))
 		}
 		spans = append(spans, coach.Span{From: from, To: to})

@@ -31,7 +31,7 @@ func TestSettingsPauseAndWhy(t *testing.T) {
 	k.types("pause until mon").sees("I am back Mon 9 March")
 	k.types("resume").sees("Good to have you back")
 	k.types("why I take paperwork off people's desks").sees("Kept.")
-	k.types("week").sees("’s week, ")
+	k.types("week").sees("Your week, ")
 	k.types("team").sees("The week, ")
 }
 

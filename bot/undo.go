@@ -36,6 +36,9 @@ func (b *Bot) takeBack(ctx context.Context, t Turn, id int64) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if err := b.reindexUndone(ctx, undone, t.Now); err != nil {
+		return Reply{}, err
+	}
 	var next []view.Next
 	for _, p := range undone.Prospects[:min(len(undone.Prospects), 1)] {
 		if _, err := b.mine(ctx, t, p); err == nil {

@@ -42,12 +42,16 @@ func (b *Bot) fireWeek(ctx context.Context, now time.Time) error {
 		return err
 	}
 	sort.Slice(rows, func(i, j int) bool { return rows[i].Name < rows[j].Name })
-	for i, r := range rows {
+	threaded, err := b.threaded(ctx, rows, day)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
 		if r.Gone {
 			continue
 		}
 		msgs = append(msgs, storage.Message{Key: "own_week:" + r.ID + ":" + day.String(), Kind: kindOwnWeek, Rep: r.ID, Day: day, Priority: prioWeek, RunAt: now})
-		if b.Settings.WeeklyReps == "thread" && i < maxThread {
+		if threaded[r.ID] {
 			msgs = append(msgs, storage.Message{Key: "rep_week:" + r.ID + ":" + day.String(), Kind: kindRepWeek, Rep: r.ID, Day: day, Priority: prioWeek + 1, RunAt: now})
 		}
 	}
@@ -106,22 +110,11 @@ func (b *Bot) week(ctx context.Context, rep string, from, to coach.Date) (coach.
 	return coach.Summarise(coach.WeekInput{From: from, To: to, Touches: touches, Ends: ends, LastTries: tries, Load: load}), nil
 }
 
-// weekMessage draws the week that ends with that day.
-func (b *Bot) weekMessage(ctx context.Context, rep string, day coach.Date) (view.Message, error) {
+// weekMessage draws the team's week that ends with that day.
+func (b *Bot) weekMessage(ctx context.Context, day coach.Date) (view.Message, error) {
 	from, to := b.span(day)
-	w, err := b.week(ctx, rep, from, to)
-	if err != nil {
-		return view.Message{}, err
-	}
-	v := view.WeekView{Week: w, Team: rep == "", Zone: b.Settings.TeamZone}
-	if rep != "" {
-		row, err := b.Store.Rep(ctx, rep)
-		if err != nil {
-			return view.Message{}, err
-		}
-		v.Name = row.Name
-	}
-	return view.Week(v), nil
+	v, err := b.weekView(ctx, "", from, to, b.Settings.ShowNames)
+	return view.Week(v), err
 }
 
 // buildWeekly makes the summary for the channel. When the channel cannot take
@@ -135,7 +128,7 @@ func (b *Bot) buildWeekly(ctx context.Context, m storage.Message) (parcel, error
 	if err != nil {
 		return parcel{}, err
 	}
-	week, err := b.weekMessage(ctx, "", m.Day)
+	week, err := b.weekMessage(ctx, m.Day)
 	return parcel{Message: week, channel: channel}, err
 }
 
@@ -143,14 +136,14 @@ func (b *Bot) buildWeekly(ctx context.Context, m storage.Message) (parcel, error
 // nothing is coming is not worth a message.
 func (b *Bot) buildOwnWeek(ctx context.Context, m storage.Message, row storage.RepRow) (parcel, error) {
 	from, to := b.span(m.Day)
-	w, err := b.week(ctx, row.ID, from, to)
+	v, err := b.weekView(ctx, row.ID, from, to, true)
 	if err != nil {
 		return parcel{}, err
 	}
-	if w.Touches == 0 && w.Replies == 0 && len(w.NextWeek) == 0 {
+	if w := v.Week; w.Touches == 0 && w.Replies == 0 && len(w.NextWeek) == 0 {
 		return parcel{drop: "nothing happened"}, nil
 	}
-	return parcel{Message: view.Week(view.WeekView{Week: w, Zone: b.rep(row).Zone})}, nil
+	return parcel{Message: view.Week(v)}, nil
 }
 
 // buildRepWeek makes one rep's week for the thread under the team's.
@@ -166,12 +159,13 @@ func (b *Bot) buildRepWeek(ctx context.Context, m storage.Message) (parcel, erro
 		return parcel{}, err
 	}
 	from, to := b.span(m.Day)
-	w, err := b.week(ctx, m.Rep, from, to)
-	if err != nil || w.Touches == 0 {
+	v, err := b.weekView(ctx, m.Rep, from, to, b.Settings.ShowNames)
+	if err != nil || v.Week.Touches == 0 {
 		return parcel{drop: "nothing happened"}, err
 	}
 	row, err := b.Store.Rep(ctx, m.Rep)
-	return parcel{Message: view.Week(view.WeekView{Week: w, Name: row.Name, Zone: b.Settings.TeamZone}), channel: top.Channel, thread: top.TS}, err
+	v.Name = row.Name
+	return parcel{Message: view.Week(v), channel: top.Channel, thread: top.TS}, err
 }
 
 // channelTrouble says why the channel cannot take the summary, in Slack's word.

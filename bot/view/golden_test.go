@@ -191,7 +191,7 @@ func shown() map[string]any {
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),
 		"open_form":          OpenFormFirst("That has more than three pieces.", "add a, b, c, d"),
 		"undone":             Undone("snooze of Jane Doe, Acme"),
-		"draft":              DraftAlone(jane(), "Subject: the Leipzig hub\n\nJane, " + hostile),
+		"draft":              DraftAlone(jane(), "Subject: the Leipzig hub\n\nJane, "+hostile),
 		"week_team":          Week(WeekView{Week: sampleWeek(), Team: true, LastTries: []string{hostile}}),
 		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
 		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
@@ -214,6 +214,7 @@ func shown() map[string]any {
 		"forgotten_left":     ForgottenLeft(2),
 		"never_again":        NeverAgain(mallory()),
 		"list_of_rep":        List(ListView{What: "all", Lines: lines, Total: 3, Today: today, Line: "list @UADA all", Owner: hostile, Slash: "/prospect"}),
+		"settings_saved":     Words(SettingsWords(&coach.Rep{Zone: time.UTC, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 400}}}, today)),
 		"home_empty":         Home(HomeView{Rep: rep, Today: today, Slash: "/prospect"}),
 	}
 }

@@ -32,6 +32,10 @@ type Settings struct {
 	Days                                       []string
 }
 
+// NoCountry is the country of a rep who wants no public holidays, although the
+// team has some.
+const NoCountry = "-"
+
 // SettingsForm draws the form, filled with what holds now.
 func SettingsForm(r *coach.Rep, today coach.Date) *slack.ModalViewRequest {
 	var days []string
@@ -44,9 +48,13 @@ func SettingsForm(r *coach.Rep, today coach.Date) *slack.ModalViewRequest {
 	if r.Zone != nil {
 		zone = r.Zone.String()
 	}
+	country := r.Country
+	if country == NoCountry {
+		country = ""
+	}
 	return settingsForm.draw("", map[string]string{
 		"nudge": clock(r.NudgeAt), "from": clock(r.From), "to": clock(r.To), "days": strings.Join(days, ","),
-		"daily": strconv.Itoa(r.Daily), "off": offLines(r.DaysOff, today), "zone": zone, "country": r.Country,
+		"daily": strconv.Itoa(r.Daily), "off": offLines(r.DaysOff, today), "zone": zone, "country": country,
 	})
 }
 
@@ -76,10 +84,24 @@ func offLines(spans []coach.Span, today coach.Date) string {
 	return strings.Join(lines, "\n")
 }
 
-// SettingsWords repeats what holds now.
-func SettingsWords(r *coach.Rep) string {
-	return fmt.Sprintf("Saved. Your morning message comes at %s, in the time of %s. Working hours %s to %s, at most %d prospects a day.",
+// SettingsWords repeats what holds now, with the days off as understood.
+func SettingsWords(r *coach.Rep, today coach.Date) string {
+	said := fmt.Sprintf("Saved. Your morning message comes at %s, in the time of %s. Working hours %s to %s, at most %d prospects a day.",
 		clock(r.NudgeAt), r.Zone, clock(r.From), clock(r.To), r.Daily)
+	var off []string
+	for _, s := range r.DaysOff {
+		switch {
+		case s.To < today:
+		case s.From == s.To:
+			off = append(off, FullDay(s.From, today))
+		default:
+			off = append(off, FullDay(s.From, today)+" to "+FullDay(s.To, today))
+		}
+	}
+	if len(off) > 0 {
+		said += " Days off: " + strings.Join(off, "; ") + "."
+	}
+	return said
 }
 
 // SettingsButton opens the form where words cannot open a window.

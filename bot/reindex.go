@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// reindexAll rewrites the due days of a rep's prospects after a change of
+// their calendar (C8). What is stored is only an index: nothing is changed by
+// it, and nothing lost to undo.
+func (b *Bot) reindexAll(ctx context.Context, row storage.RepRow, now time.Time) error {
+	rows, _, err := b.Store.List(ctx, storage.ListQuery{
+		Owner: row.ID, States: []coach.State{coach.Active, coach.Snoozed, coach.Engaged, coach.MovedOn},
+	})
+	if err != nil {
+		return err
+	}
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return b.reindex(ctx, row, ids, now)
+}
+
+func (b *Bot) reindex(ctx context.Context, row storage.RepRow, ids []int64, now time.Time) error {
+	rep, pb := b.rep(row), b.Playbook()
+	return b.Store.Reindex(ctx, ids, func(p *coach.Prospect) coach.Date {
+		coach.Case{Playbook: pb, Now: now.In(rep.Zone), Rep: rep, Prospect: p}.Reindex()
+		return p.Due
+	})
+}
+
+// reindexedOnUndo is how many prospects are looked at after an undo. Only an
+// import has more, and of one that was undone nothing is left.
+const reindexedOnUndo = 50
+
+// reindexUndone does so for what an undo brought back: the calendar may have
+// changed since, or have been what was undone.
+func (b *Bot) reindexUndone(ctx context.Context, u storage.Undone, now time.Time) error {
+	for _, id := range u.Reps {
+		row, err := b.Store.Rep(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := b.reindexAll(ctx, row, now); err != nil {
+			return err
+		}
+	}
+	for _, id := range u.Prospects[:min(len(u.Prospects), reindexedOnUndo)] {
+		p, err := b.Store.Prospect(ctx, id)
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		row, err := b.Store.Rep(ctx, p.Owner)
+		if err != nil {
+			return err
+		}
+		if err := b.reindex(ctx, row, []int64{id}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}

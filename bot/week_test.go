@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+func TestTheWeekUnderWayBeginsAfterTheLastSummary(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	for _, tt := range []struct {
+		hour, days int
+		want       string
+	}{
+		{10, 0, "28 February to 2 March"},
+		{10, 3, "28 February to 5 March"},
+		{10, 4, "28 February to 6 March"}, // Friday, before the hour
+		{17, 4, "28 February to 6 March"}, // and after it
+		{10, 5, "7 March to 7 March"},
+	} {
+		k.w.move(monday(t, tt.hour, 0).AddDate(0, 0, tt.days))
+		k.types("week").sees("Your week, " + tt.want)
+		k.types("team").sees("The week, " + tt.want)
+	}
+}
+
+func TestS6_NamesOfProspectsOnlyWhereTheTeamAllowsIt(t *testing.T) {
+	t.Parallel()
+	for _, allowed := range []bool{false, true} {
+		w := newWorld(t, monday(t, 10, 0), func(c *Config) { c.Settings.ShowNames = allowed }, nil)
+		k := &talk{t: t, w: w, p: w.slack.Person("ada")}
+		k.types(addJane)
+		lastTries(k, 1)
+		k.types("week").sees("In their last tries: 1 (Jane Doe, Acme).")
+		k.types("team").sees("In their last tries: 1")
+		if got := strings.Contains(k.said(), "Jane Doe"); got != allowed {
+			t.Errorf("allowed %v, named %v", allowed, got)
+		}
+		max, eve := k.as("max"), k.as("eve")
+		max.types("week @ada").sees("Ada Weber’s week, ", "Jane Doe, Acme")
+		eve.types("week @ada").sees("Only managers")
+		eve.types("team").sees("In their last tries: 1")
+		if got := strings.Contains(eve.said(), "Jane Doe"); got != allowed {
+			t.Errorf("to a colleague: allowed %v, named %v", allowed, got)
+		}
+		eve.types("week")
+		if strings.Contains(eve.said(), "Jane") || strings.Contains(eve.said(), "last tries") {
+			t.Error("Eve's own week tells of Ada's")
+		}
+	}
+}
+
+// lastTries begins the last tries of a prospect, as a rep may ask to.
+func lastTries(k *talk, id int64) {
+	k.t.Helper()
+	_, err := k.w.bot.change(context.Background(), k.turn(), id, func(_ *storage.Tx, c coach.Case) (string, error) {
+		return "finishing", c.Finish()
+	})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// WEEKLY_REPS=thread: at most forty, by name, and only who made a touch.
+func TestTheThreadHoldsFortyRepsAtMost(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), func(c *Config) { c.Settings.WeeklyReps = "thread" }, nil)
+	ctx, today := context.Background(), coach.DateOf(w.now())
+	var rows []storage.RepRow
+	for i := range 90 {
+		row := storage.RepRow{Rep: coach.Rep{ID: fmt.Sprintf("UREP%02d", i), Zone: berlin(t), Gone: i == 1}}
+		rows = append(rows, row)
+		if err := w.store.SaveRep(ctx, row); err != nil {
+			t.Fatal(err)
+		}
+		if i%2 == 0 {
+			continue // idle
+		}
+		_, err := w.store.Change(ctx, storage.Change{Rep: row.ID, At: w.now()}, func(tx *storage.Tx) error {
+			return tx.Add(&coach.Prospect{Owner: row.ID, Name: "Jane", State: coach.Active, Campaigns: []coach.Campaign{{No: 1}},
+				Touches: []coach.Touch{{Campaign: 1, On: today, Channel: coach.Email, Outcome: coach.OutcomeSent, Attempt: 1}}})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	in, err := w.bot.threaded(ctx, rows, today)
+	if err != nil || len(in) != maxThread || in["UREP00"] || in["UREP01"] || !in["UREP03"] || in["UREP89"] {
+		t.Errorf("%d: %v, %v", len(in), in, err)
+	}
+}
