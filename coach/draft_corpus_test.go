@@ -189,10 +189,31 @@ type draftSet struct {
 
 type floor struct{ precision, recall float64 }
 
+const allFindings = "all findings"
+
+// hold fails when a figure falls under its floor.
+func (set draftSet) hold(t *testing.T, id string, s score) {
+	t.Helper()
+	least, ok := set.floor[id]
+	if !ok {
+		least = set.floor[""]
+	}
+	if s.precision() < least.precision || s.recall() < least.recall {
+		t.Errorf("%s: %s: precision %.2f, recall %.2f", set.name, id, s.precision(), s.recall())
+	}
+}
+
+// The floors of the blind sets lie a little under what was measured; a finding
+// with only a few cases may lose one or two of them before it counts.
 var draftSets = []draftSet{
 	{"tuned", func(f string) bool { return !strings.HasPrefix(f, "blind_") }, map[string]floor{"": {0.85, 0.85}}, 0.95, false},
-	{"blind_a, written blind, then tuned on", func(f string) bool { return strings.HasPrefix(f, "blind_a") }, nil, 0, false},
-	{"blind_b, held out", func(f string) bool { return strings.HasPrefix(f, "blind_b") }, nil, 0, true},
+	{"blind_a, written blind, then tuned on", func(f string) bool { return strings.HasPrefix(f, "blind_a") }, map[string]floor{
+		"": {0.85, 0.85}, allFindings: {0.95, 0.95},
+	}, 0.95, false},
+	{"blind_b, held out", func(f string) bool { return strings.HasPrefix(f, "blind_b") }, map[string]floor{
+		"": {0.6, 0.6}, allFindings: {0.9, 0.92}, coach.Repeat: {0.6, 0.4},
+		coach.Generic: {0.9, 0.8}, coach.SoundsLikeEveryone: {0.85, 0.85}, coach.CheckingIn: {0.75, 0.85}, coach.Needy: {0.75, 0.85}, coach.Jargon: {0.75, 0.75},
+	}, 0.9, true},
 }
 
 // TestReport prints how well the draft check agrees with the judged drafts,
@@ -218,15 +239,10 @@ func TestReport(t *testing.T) {
 			s := byID[id]
 			sum.right, sum.extra, sum.missed = sum.right+s.right, sum.extra+s.extra, sum.missed+s.missed
 			t.Logf("  %-22s %5d %9.2f %7.2f   %d right, %d too much, %d missed", id, s.right+s.missed, s.precision(), s.recall(), s.right, s.extra, s.missed)
-			least, ok := set.floor[id]
-			if !ok {
-				least = set.floor[""]
-			}
-			if s.precision() < least.precision || s.recall() < least.recall {
-				t.Errorf("%s: %s: precision %.2f, recall %.2f", set.name, id, s.precision(), s.recall())
-			}
+			set.hold(t, id, s)
 		}
-		t.Logf("  %-22s %5d %9.2f %7.2f", "all findings", sum.right+sum.missed, sum.precision(), sum.recall())
+		set.hold(t, allFindings, sum)
+		t.Logf("  %-22s %5d %9.2f %7.2f", allFindings, sum.right+sum.missed, sum.precision(), sum.recall())
 		if !set.secret {
 			for _, d := range differ {
 				t.Log("    ", d)
