@@ -74,6 +74,7 @@ type Bot struct {
 	pace    *pacer
 	links   *links
 	health  *health
+	imports *imports
 	sender  chan struct{} // capacity 1: who holds it drains the outbox
 	wake    chan struct{} // capacity 1: something may be due in the outbox
 	sweep   atomic.Bool   // rows may have been left behind: look for them
@@ -106,6 +107,9 @@ func New(c Config) (*Bot, error) {
 	if c.Sleep == nil {
 		c.Sleep = sleep
 	}
+	if c.Heartbeat == 0 {
+		c.Heartbeat = time.Minute
+	}
 	if c.HTTP == nil {
 		c.HTTP = &http.Client{Timeout: 10 * time.Second}
 	}
@@ -128,6 +132,7 @@ func New(c Config) (*Bot, error) {
 	b.lanes = newLanes()
 	b.pace = newPacer(c.Now, c.Sleep)
 	b.links = newLinks(b)
+	b.imports = newImports()
 	return b, nil
 }
 
