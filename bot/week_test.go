@@ -82,7 +82,7 @@ func TestTheThreadHoldsFortyRepsAtMost(t *testing.T) {
 			continue // idle
 		}
 		_, err := w.store.Change(ctx, storage.Change{Rep: row.ID, At: w.now()}, func(tx *storage.Tx) error {
-			return tx.Add(&coach.Prospect{Owner: row.ID, Name: "Jane", State: coach.Active, Campaigns: []coach.Campaign{{No: 1}},
+			return tx.Add(&coach.Prospect{Owner: row.ID, Name: "Jane", State: coach.Active, Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold}},
 				Touches: []coach.Touch{{Campaign: 1, On: today, Channel: coach.Email, Outcome: coach.OutcomeSent, Attempt: 1}}})
 		})
 		if err != nil {
