@@ -141,35 +141,43 @@ func AddedWords(v AddedView) string {
 // Added answers an add: when it begins, what would help, and the way on.
 func Added(v AddedView) Message {
 	text := AddedWords(v)
-	m := Message{Text: clipText(Escape(joinLines(text, addedNote(v.Advice))))}
+	m := Message{Text: clipText(Escape(joinLines(text, addedNote(v))))}
 	m.Blocks = append(m.Blocks, doneBlocks(text, v.Undo)...)
-	if note := addedNote(v.Advice); note != "" {
+	if note := addedNote(v); note != "" {
 		m.Blocks = append(m.Blocks, smallPlain(note))
 	}
 	t := target(v.Prospect, InCard, "")
-	return withButtons(m, row(fmt.Sprintf("card:%d:added", v.Prospect.ID), []knob{
-		button("Next step", ActionNext, t), button("Plan", ActionPlan, t), button("Edit", ActionEdit, t),
-	}))
+	knobs := []knob{button("Next step", ActionNext, t), button("Plan", ActionPlan, t), button("Edit", ActionEdit, t)}
+	if unreachable(v.Advice) {
+		knobs = []knob{button("Edit", ActionEdit, t).primary()}
+	}
+	return withButtons(m, row(fmt.Sprintf("card:%d:added", v.Prospect.ID), knobs))
 }
 
 // AddedWindow is the same in the window of the form.
 func AddedWindow(v AddedView) *slack.ModalViewRequest {
 	var more []slack.Block
-	if note := addedNote(v.Advice); note != "" {
+	if note := addedNote(v); note != "" {
 		more = append(more, smallPlain(note))
 	}
 	return DoneWindow("Added", AddedWords(v), v.Undo, more...)
 }
 
-func addedNote(a coach.Advice) string {
-	if len(a.Questions) > 0 {
+func addedNote(v AddedView) string {
+	a := v.Advice
+	switch {
+	case len(a.Questions) > 1: // A7 asks for homework first
+		return fmt.Sprintf("%s Tell me with: note %d research: opened a hub in Leipzig", a.Questions[0], v.Prospect.ID)
+	case len(a.Questions) > 0:
 		return a.Questions[0]
-	}
-	if a.PlanLength == 0 && len(a.Missing) > 0 {
-		return a.Missing[0].Say
+	case unreachable(a):
+		return sentence(a.Missing[0].Say)
 	}
 	return ""
 }
+
+// unreachable is H6: there is no way to reach them yet.
+func unreachable(a coach.Advice) bool { return a.PlanLength == 0 && len(a.Missing) > 0 }
 
 // Duplicate asks before a likely duplicate is added. In a message the answer
 // is a button that carries the line.

@@ -72,7 +72,7 @@ func NextWords(a coach.Advice, today coach.Date) string {
 	case a.Due != 0:
 		return "Next attempt " + FullDay(a.Due, today) + "."
 	case len(a.Missing) > 0:
-		return a.Missing[0].Say
+		return sentence(a.Missing[0].Say)
 	}
 	return ""
 }
@@ -123,9 +123,11 @@ func cardHead(v CardView) []span {
 		parts = append(parts, word("\n"+upper(levelNames[v.Advice.Level])+guessed+" · "+orDefault(string(p.Purchase), "standard")+
 			" purchase · "+orDefault(string(p.Urgency), "normal")+" urgency · "+SituationName(situationOf(p))))
 	}
+	sep := "\n"
 	for _, l := range []span{phoneLink(p), emailLink(p), profileLink(p)} {
 		if l.url != "" {
-			parts = append(parts, word("\n"), l)
+			parts = append(parts, word(sep), l)
+			sep = "  ·  "
 		}
 	}
 	if p.EmailBad && p.Email != "" {
@@ -168,19 +170,18 @@ func factItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 
 // verdictParts is the verdict with its ticks (V1).
 func verdictParts(a coach.Advice) []slack.RichTextElement {
-	parts := []slack.RichTextElement{para(bold(verdictNames[a.Verdict.Kind]), word("\n"+a.Verdict.Say))}
-	var items []slack.RichTextElement
+	parts := []span{bold(verdictNames[a.Verdict.Kind]), word("\n" + a.Verdict.Say)}
+	if len(a.Verdict.Checks) > 0 && a.Verdict.Kind != coach.MoveOnVerdict {
+		parts = append(parts, word("\nTime to move on is when all of these are ticked:"))
+	}
 	for _, c := range a.Verdict.Checks {
 		tick := "○ "
 		if c.OK {
 			tick = "✓ "
 		}
-		items = append(items, para(word(tick+c.Say)))
+		parts = append(parts, word("\n"+tick+c.Say))
 	}
-	if len(items) > 0 {
-		parts = append(parts, bullets(items...))
-	}
-	return parts
+	return []slack.RichTextElement{para(parts...)}
 }
 
 var verdictNames = map[coach.VerdictKind]string{

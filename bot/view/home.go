@@ -54,7 +54,10 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 }
 
 func homeCard(c NudgeCard, today coach.Date) slack.Block {
-	text := Who(c.Prospect) + "\n" + cardStepLong(c.Advice) + ", " + dueWords(c.Advice, today)
+	text := Who(c.Prospect) + "\n" + cardStepLong(c.Advice)
+	if c.Advice.Due != 0 {
+		text += ", " + dueWords(c.Advice, today)
+	}
 	return slack.NewSectionBlock(plain(text, 400), nil, slack.NewAccessory(button("Open", ActionNext, target(c.Prospect, InSuggestion, "")).draw()))
 }
 
@@ -69,7 +72,7 @@ func weekAhead(days []coach.DayCount) string {
 	var parts []string
 	for _, d := range days {
 		if d.Attempts > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", d.Day.Time().Format("Mon 2"), d.Attempts))
+			parts = append(parts, fmt.Sprintf("%s: %d due", d.Day.Time().Format("Mon 2 January"), d.Attempts))
 		}
 	}
 	if len(parts) == 0 {

@@ -55,7 +55,7 @@ func Suggestion(v SuggestionView) Message {
 		m.Blocks = append(m.Blocks, smallPlain(n))
 	}
 	for _, n := range v.Notes {
-		m.Blocks = append(m.Blocks, smallPlain(n))
+		m.Blocks = append(m.Blocks, smallPlain(sentence(n)))
 	}
 	m.Blocks = append(m.Blocks, suggestionButtons(p, a, InSuggestion, true)...)
 	return m
@@ -173,10 +173,15 @@ func coachLines(a coach.Advice) []string {
 	if a.Silence.TooThin && a.Silence.Say != "" {
 		out = append(out, a.Silence.Say)
 	}
-	out = append(out, a.Questions...)
+	asks := a.Questions
+	if a.Attempts >= 3 && len(asks) >= 3 && a.Suggestion != nil { // D2's three stand together
+		out = append(out, fmt.Sprintf("%d attempts without an answer. Before the next, look at your last texts. %s", a.Attempts, strings.Join(asks[:3], " ")))
+		asks = asks[3:]
+	}
+	out = append(out, asks...)
 	if a.Suggestion == nil {
 		for _, m := range a.Missing[:min(len(a.Missing), 3)] {
-			out = append(out, m.Say)
+			out = append(out, sentence(m.Say))
 		}
 	}
 	return out

@@ -83,6 +83,14 @@ func FullDay(d, today coach.Date) string {
 	return d.Time().Format("Mon 2 January")
 }
 
+// sentence begins with a capital and ends with a full stop, if with nothing else.
+func sentence(s string) string {
+	if s = upper(strings.TrimSpace(s)); s == "" || strings.ContainsRune(".?!”:", []rune(s)[len([]rune(s))-1]) {
+		return s
+	}
+	return s + "."
+}
+
 // count is "1 attempt", "2 attempts".
 func count(n int, one, many string) string {
 	if n == 1 {
@@ -96,5 +104,6 @@ func upper(s string) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
 }

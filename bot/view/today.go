@@ -56,7 +56,7 @@ func Nudge(v NudgeView) Message {
 		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
 	}
 	for _, c := range cards {
-		m.Blocks = append(m.Blocks, nudgeCard(c, v)...)
+		m.Blocks = append(append(m.Blocks, divider()), nudgeCard(c, v)...)
 	}
 	if more > 0 {
 		m.Blocks = append(m.Blocks, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))
@@ -118,6 +118,9 @@ func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
 	why := a.Verdict.Say
 	if a.Suggestion != nil {
 		parts = append(parts, word("\n"+upper(step(a.Suggestion.Channel, a.Suggestion.Angle))))
+		if l := phoneLink(p); l.url != "" && a.Suggestion.Channel.Family() == coach.FamilyPhone {
+			parts = append(parts, word("  "), l)
+		}
 		why = a.Suggestion.Why
 	}
 	parts = append(parts, word("\n"+clip(why, 400)))
@@ -128,12 +131,20 @@ func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
 	return append(blocks, suggestionButtons(p, a, v.Place, false)...)
 }
 
-// lastTried is "Last: email, homework, 24 February, sent".
+// lastTried is "Last: 24 February, email, homework". A voicemail and the email
+// that it announced are one attempt, and are named as one.
 func lastTried(p *coach.Prospect, today coach.Date) string {
-	if len(p.Touches) == 0 {
+	n := len(p.Touches)
+	if n == 0 {
 		return ""
 	}
-	return "Last: " + touchWords(p.Touches[len(p.Touches)-1], today)
+	last := p.Touches[n-1]
+	if n > 1 && last.Channel == coach.Email {
+		if before := p.Touches[n-2]; before.Channel == coach.Voicemail && before.On == last.On && before.Angle == last.Angle {
+			return "Last: " + strings.Replace(touchWords(before, today), ChannelName(coach.Voicemail), "voicemail and its email", 1)
+		}
+	}
+	return "Last: " + touchWords(last, today)
 }
 
 func touchWords(t coach.Touch, today coach.Date) string {
