@@ -82,7 +82,8 @@ func (c *demoColleague) nudge(today coach.Date) (localslack.Message, bool) {
 	messages := c.person.DM().Messages
 	for i := len(messages) - 1; i >= 0; i-- {
 		m := messages[i]
-		if strings.Contains(string(m.Metadata), "prospect_nudge") && strings.Contains(string(m.Blocks), "n"+today.String()) {
+		// Its buttons say so; a message that was redrawn has lost its metadata.
+		if strings.Contains(string(m.Blocks), ":n"+today.String()) {
 			return m, true
 		}
 	}
