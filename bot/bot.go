@@ -74,7 +74,6 @@ type Bot struct {
 	pace    *pacer
 	links   *links
 	health  *health
-	imports *imports
 	sender  chan struct{} // capacity 1: who holds it drains the outbox
 	wake    chan struct{} // capacity 1: something may be due in the outbox
 	sweep   atomic.Bool   // rows may have been left behind: look for them
@@ -132,7 +131,6 @@ func New(c Config) (*Bot, error) {
 	b.lanes = newLanes()
 	b.pace = newPacer(c.Now, c.Sleep)
 	b.links = newLinks(b)
-	b.imports = newImports()
 	return b, nil
 }
 
