@@ -26,6 +26,9 @@ var cluster = pgtest.Cluster{Prepare: func(url string) error {
 }}
 
 func TestMain(m *testing.M) {
+	if os.Getenv(torturedDB) != "" {
+		os.Exit(tortured()) // this is the process that the torture test kills
+	}
 	code := m.Run()
 	if err := cluster.Stop(); err != nil {
 		fmt.Fprintln(os.Stderr, "stopping PostgreSQL:", err)
