@@ -39,6 +39,9 @@ func parseAdd(text string, endings []string) (added, error) {
 		}
 		a.Keys[kv.key] = kv.value
 	}
+	if err := mistyped(pieces, a.Keys); err != nil {
+		return a, err
+	}
 	p := commaPieces(pieces, endings)
 	for i, field := range []*string{&a.Name, &a.Company, &a.Title} {
 		if i < len(p) {
@@ -76,6 +79,24 @@ func addExample(key string) string {
 type keyValue struct{ key, value string }
 
 var anyKey = regexp.MustCompile(`(?i)(^|[\s,;])(` + strings.Join(addKeys, "|") + `):`)
+
+// keyLike is a word with a value where none was expected, such as emial:jane@acme.test.
+var keyLike = regexp.MustCompile(`(?:^|[\s,;])(\p{L}{3,14}):\S`)
+
+// mistyped finds a key that was meant and missed, so that an address does not
+// end up in a title. Free words (facts, the gatekeeper) are left alone.
+func mistyped(pieces string, keys map[string]string) error {
+	for _, text := range []string{pieces, keys["email"], keys["phone"], keys["linkedin"]} {
+		m := keyLike.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		if meant := nearest(m[1], addKeys...); meant != "" {
+			return coach.Problem(fmt.Sprintf("I do not know “%s:”. Did you mean %s: (such as %s)? Nothing was added.", m[1], meant, addExample(meant)))
+		}
+	}
+	return nil
+}
 
 // cutKeys separates what stands before the first known key from the pairs. A
 // key inside quotes is text.

@@ -158,6 +158,14 @@ func TestParseAddReadsPiecesAndKeys(t *testing.T) {
 			t.Errorf("%q:\n got %+v %v\nwant %+v", row.in, got, err, row.want)
 		}
 	}
+	for _, slip := range []string{"Jane, Acme, CFO emial:jane@acme.test", "Jane, Acme email:jane@acme.test phon:+49341"} {
+		if a, err := parseAdd(slip, endings); err == nil || !strings.Contains(err.Error(), "Did you mean") {
+			t.Errorf("%s: a mistyped key became %+v, %v", slip, a, err)
+		}
+	}
+	if a, err := parseAdd("Jane, Acme research:their motto: fast and cheap", endings); err != nil || len(a.Facts) != 1 {
+		t.Errorf("a colon in a fact: %+v, %v", a, err)
+	}
 	if _, err := parseAdd("Jane, Acme email:", endings); err == nil || !strings.Contains(err.Error(), "jane@acme.test") {
 		t.Errorf("an empty value must be named with an example, got %v", err)
 	}
