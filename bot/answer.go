@@ -25,6 +25,7 @@ type place struct {
 	window  string // id of the window it happened in
 	respond string
 	trigger string
+	origin  origin
 }
 
 // placeOf reads the place from the delivery.
@@ -46,6 +47,7 @@ func (b *Bot) placeOf(d *delivery, row *storage.RepRow) *place {
 		if a.View != nil && a.View.Type != "home" {
 			p.window = a.View.ID
 		}
+		p.origin = b.originOf(d, p)
 	case d.event != nil:
 		p.channel, p.thread = d.event.inner.channel(), d.event.inner.ThreadTS
 		p.dm = d.event.inner.Type == "message" // wanted() lets only the bot's own DM through
@@ -76,6 +78,7 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 		}
 	}
 	if r.Update != nil && at.window != "" {
+		at.origin.carry(r.Update)
 		if _, err := b.api.UpdateViewContext(ctx, *r.Update, "", "", at.window); err != nil {
 			return fmt.Errorf("redrawing a window: %w", err)
 		}
@@ -89,6 +92,9 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 		if err := b.showMessage(ctx, d, at, r); err != nil {
 			return err
 		}
+	}
+	if !r.Behind.Empty() {
+		b.redrawOrigin(ctx, at, r.Behind)
 	}
 	for _, m := range r.Also {
 		if err := b.showMessage(ctx, d, at, Reply{Message: m, ToDM: r.ToDM, Thread: r.Thread}); err != nil {
@@ -106,13 +112,18 @@ func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, out
 	case len(r.Errors) > 0:
 		d.ack(slack.NewErrorsViewSubmissionResponse(r.Errors))
 	case r.Update != nil:
+		at.origin.carry(r.Update)
 		d.ack(slack.NewUpdateViewSubmissionResponse(r.Update))
 	case r.Open != nil:
+		at.origin.carry(r.Open)
 		d.ack(slack.NewPushViewSubmissionResponse(r.Open))
 	case r.Clear:
 		d.ack(slack.NewClearViewSubmissionResponse())
 	default:
 		d.ack(nil)
+	}
+	if !r.Behind.Empty() {
+		b.redrawOrigin(ctx, at, r.Behind)
 	}
 	for _, m := range append([]view.Message{r.Message}, r.Also...) {
 		if m.Empty() {
@@ -217,6 +228,7 @@ func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) 
 
 // openWindow opens a window, on top of the one the turn happened in.
 func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewRequest) (err error) {
+	at.origin.carry(&v)
 	if at.window != "" {
 		_, err = b.api.PushViewContext(ctx, at.trigger, v)
 	} else {

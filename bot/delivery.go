@@ -186,7 +186,7 @@ func (d *delivery) interactive() {
 		d.kind = "click"
 		if len(a.Actions) > 0 {
 			d.name = a.Actions[0].ActionID
-			d.key = "click:" + d.user + ":" + a.Actions[0].ActionID + ":" + a.Actions[0].ActionTs
+			d.key = "click:" + d.user + ":" + a.Actions[0].ActionID + ":" + a.Actions[0].BlockID + ":" + a.Actions[0].ActionTs
 		}
 	case "view_submission":
 		d.kind = "form"

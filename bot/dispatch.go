@@ -169,6 +169,8 @@ func (b *Bot) run(ctx context.Context, d *delivery) (reply Reply, at *place, err
 		Rep: who.row, Manager: who.manager, Now: b.Now().In(b.rep(who.row).Zone), Key: d.key, Slash: b.Settings.Command,
 		Channel: at.channel, InDM: at.dm, ThreadTS: at.thread, Trigger: at.trigger, responseURL: at.respond,
 	}
+	turn.origin = at.origin
+	turn.InDM = turn.InDM || at.channel == "" && at.origin.channel != "" && at.origin.channel == who.row.DM
 	reply, err = b.call(ctx, d, turn)
 	return reply, at, err
 }
@@ -269,7 +271,15 @@ func (b *Bot) click(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 	if c.InHome {
 		c.Window = nil
 	}
-	return r.do(b, ctx, c)
+	reply, err := r.do(b, ctx, c)
+	if err != nil {
+		return reply, err
+	}
+	value := c.Value
+	if c.Action == view.ActionMore {
+		_, value, _ = strings.Cut(value, " ")
+	}
+	return b.moved(ctx, t, value, reply)
 }
 
 // chosen is what an action carries, whatever kind of element it is.
@@ -326,5 +336,6 @@ func (d *delivery) window() *Window {
 	if v == nil {
 		return nil
 	}
-	return &Window{ID: v.ID, Callback: v.Callback, Meta: v.Meta, Hash: v.Hash, State: v.State.Values}
+	meta, _ := readOrigin(v.Meta)
+	return &Window{ID: v.ID, Callback: v.Callback, Meta: meta, Hash: v.Hash, State: v.State.Values}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -24,24 +23,25 @@ func (b *Bot) edit(ctx context.Context, in Command) (Reply, error) {
 	if in.Trigger == "" {
 		return Show(b.card(in.Turn, c, "Words cannot open a window here; the Edit button can.", 0)), nil
 	}
-	return Reply{Open: view.EditForm(c.Prospect)}, nil
+	return Reply{Open: view.EditForm(c.Prospect, view.InSuggestion)}, nil
 }
 
 func (b *Bot) editClick(ctx context.Context, in Click) (Reply, error) {
-	_, c, err := b.clicked(ctx, in)
+	at, c, err := b.clicked(ctx, in)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Open: view.EditForm(c.Prospect)}, nil
+	return Reply{Open: view.EditForm(c.Prospect, at.Place)}, nil
 }
 
 // editForm is the submitted form: errors at the field, the outcome in the
 // window.
 func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
-	id, err := strconv.ParseInt(in.Meta, 10, 64)
-	if err != nil {
+	at, ok := view.ParseTarget(in.Meta)
+	if !ok {
 		return Reply{}, fmt.Errorf("the edit window holds %.60q", in.Meta)
 	}
+	id := at.ID
 	v := view.ReadEdit(in.State)
 	if bad := readFields(v, &coach.Prospect{}, &wishes{}, in.today()); len(bad) > 0 {
 		return Reply{Errors: bad}, nil
@@ -67,5 +67,5 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.DoneWindow("Saved", "Saved "+view.WhoEnds(d.Prospect), d.Undo)}, nil
+	return b.inWindow(ctx, in.Turn, at.Place, d, "Saved", "Saved "+view.WhoEnds(d.Prospect))
 }

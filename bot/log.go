@@ -188,7 +188,7 @@ func findingIDs(r coach.DraftReport) []string {
 // address after a bounce.
 func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed, touch coach.Touch) (Reply, error) {
 	if touch.Outcome == coach.OutcomeSpoke {
-		return Redraw(view.Replied(view.RepliedView{Prospect: d.Prospect, Done: "You spoke with " + d.Prospect.Name + ". The campaign is over.", Undo: d.Undo, Place: place})), nil
+		return b.askWhatCame(ctx, t, place, d, "You spoke with "+d.Prospect.Name+". The campaign is over.")
 	}
 	done := view.LoggedWords(d.Prospect, touch, d.Advise(), t.today())
 	if touch.Outcome == coach.OutcomeBounced {

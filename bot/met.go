@@ -73,12 +73,12 @@ func (b *Bot) metClick(ctx context.Context, in Click) (Reply, error) {
 }
 
 // meetingMoved notes the new day of a meeting (C6).
-func (b *Bot) meetingMoved(ctx context.Context, t Turn, id int64, day coach.Date) (Reply, error) {
-	d, err := b.change(ctx, t, id, func(_ *storage.Tx, c coach.Case) (string, error) {
+func (b *Bot) meetingMoved(ctx context.Context, t Turn, at view.Target, day coach.Date) (Reply, error) {
+	d, err := b.change(ctx, t, at.ID, func(_ *storage.Tx, c coach.Case) (string, error) {
 		return "moved the meeting with " + view.Who(c.Prospect), c.MoveMeeting(day)
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Done(fmt.Sprintf("The meeting with %s is now %s.", view.Who(d.Prospect), view.FullDay(day, t.today())), d.Undo)), nil
+	return b.inWindow(ctx, t, at.Place, d, "Moved", fmt.Sprintf("The meeting with %s is now %s.", view.Who(d.Prospect), view.FullDay(day, t.today())))
 }

@@ -47,7 +47,7 @@ func (b *Bot) moveOn(ctx context.Context, in Command) (Reply, error) {
 // warnEarly says once what has not been tried. It never blocks: its button
 // moves on all the same.
 func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place, reason string) (Reply, error) {
-	d, err := b.change(ctx, t, id, func(_ *storage.Tx, c coach.Case) (string, error) {
+	d, err := b.change(ctx, t.quiet(), id, func(_ *storage.Tx, c coach.Case) (string, error) {
 		c.Warn()
 		return "asked about moving on from " + view.Who(c.Prospect), nil
 	})

@@ -46,7 +46,7 @@ func (b *Bot) nextFor(ctx context.Context, t Turn, id int64) (Reply, error) {
 	if c.Prospect.State != coach.Waiting {
 		return Show(b.suggestion(t, c, "", 0)), nil
 	}
-	d, err := b.change(ctx, t, id, func(_ *storage.Tx, c coach.Case) (string, error) {
+	d, err := b.change(ctx, t.quiet(), id, func(_ *storage.Tx, c coach.Case) (string, error) {
 		return "Began with " + view.Who(c.Prospect), c.LetIn()
 	})
 	if err != nil {
@@ -76,7 +76,7 @@ func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
 	if stale(at, c.Prospect) || before == nil {
 		return b.asItIs(ctx, in.Turn, at, c)
 	}
-	d, err := b.change(ctx, in.Turn, at.ID, func(_ *storage.Tx, c coach.Case) (string, error) {
+	d, err := b.change(ctx, in.Turn.quiet(), at.ID, func(_ *storage.Tx, c coach.Case) (string, error) {
 		c.Decline(*before)
 		return "Another angle for " + view.Who(c.Prospect), nil
 	})

@@ -74,7 +74,7 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 	if err != nil {
 		return deed{}, err
 	}
-	done, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
+	done, err := b.Store.Change(ctx, storage.Change{Key: t.origin.here() + t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
 		p, err := tx.Prospect(id)
 		if errors.Is(err, storage.ErrNotFound) || err == nil && p.Owner != c.Prospect.Owner {
 			return notThere(t.Slash, id)
@@ -120,33 +120,6 @@ func (b *Bot) neverKeys(email, phone string) [][]byte {
 // today is the turn's day in the rep's zone.
 func (t Turn) today() coach.Date { return coach.DateOf(t.Now) }
 
-// seen redraws a message in the kind of place a click came from: the nudge or
-// what is due now, the suggestion, or the card. done says what just happened.
-func (b *Bot) seen(ctx context.Context, t Turn, at view.Place, d deed, done string) (Reply, error) {
-	switch {
-	case at == view.InToday || at.NudgeDay() != 0:
-		cards, more, err := b.dueNow(ctx, t.Rep, t.Now)
-		if err != nil {
-			return Reply{}, err
-		}
-		v := view.NudgeView{Rep: b.rep(t.Rep), Today: t.today(), Cards: cards, More: more, Slash: t.Slash, Place: at}
-		if at.NudgeDay() != 0 {
-			v.Place, v.Moved = view.InNudge(t.today()), at.NudgeDay() != t.today()
-		}
-		if done != "" {
-			v.Done = []view.DoneLine{{Words: done, Undo: d.Undo}}
-		}
-		return Redraw(view.Nudge(v)), nil
-	case at == view.InCard:
-		return Redraw(b.card(t, d.Case, done, d.Undo)), nil
-	}
-	next := view.Next{Label: "Next due", Line: "next"}
-	if done == "" {
-		return Redraw(b.suggestion(t, d.Case, "", 0)), nil
-	}
-	return Redraw(view.Done(done, d.Undo, next, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", d.Prospect.ID)})), nil
-}
-
 // suggestion and card draw a case as it is now.
 func (b *Bot) suggestion(t Turn, c coach.Case, done string, undo int64, notes ...string) view.Message {
 	a := c.Advise()
@@ -187,19 +160,4 @@ func (b *Bot) clicked(ctx context.Context, in Click) (view.Target, coach.Case, e
 	}
 	c, err := b.open(ctx, in.Turn, at.ID)
 	return at, c, err
-}
-
-// stale tells that something happened in the prospect's life since the button
-// was drawn, so that pressing it now would mean something else.
-func stale(at view.Target, p *coach.Prospect) bool {
-	return at.Stamp != "-" && at.Stamp != view.Stamp(p)
-}
-
-// asItIs redraws the message with what is the case now, and changes nothing.
-func (b *Bot) asItIs(ctx context.Context, t Turn, at view.Target, c coach.Case) (Reply, error) {
-	r, err := b.seen(ctx, t, at.Place, deed{Case: c}, "")
-	if err != nil || at.Place != view.InSuggestion {
-		return r, err
-	}
-	return Redraw(b.suggestion(t, c, "", 0, "Something happened here in the meantime; this is how it stands now.")), nil
 }

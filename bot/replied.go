@@ -77,7 +77,33 @@ func askAnswer(id int64, word, rest string) Reply {
 
 // recordAnswer records a reply or what came of it (V9, V5) and says so.
 func (b *Bot) recordAnswer(ctx context.Context, t Turn, id int64, a coach.Answer, day coach.Date, words string, place view.Place) (Reply, error) {
-	d, err := b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
+	d, err := b.answerWith(ctx, t, id, a, day, words)
+	if err != nil {
+		return Reply{}, err
+	}
+	if a == coach.AnswerUnknown {
+		return b.askWhatCame(ctx, t, place, d, fmt.Sprintf("%s answered: the campaign is over.", d.Prospect.Name))
+	}
+	return b.seen(ctx, t, place, d, view.AnsweredWords(d.Prospect, a, day, t.today()))
+}
+
+// askWhatCame asks what came of an answer (V9). A nudge stays what it is, and
+// the question stands beneath it.
+func (b *Bot) askWhatCame(ctx context.Context, t Turn, place view.Place, d deed, done string) (Reply, error) {
+	v := view.RepliedView{Prospect: d.Prospect, Done: done, Undo: d.Undo, Place: place}
+	if place != view.InToday && place.NudgeDay() == 0 {
+		return Redraw(view.Replied(v)), nil
+	}
+	r, err := b.seen(ctx, t, place, d, done)
+	v.Done, v.Undo, v.Place = "", 0, view.InSuggestion
+	r.Also = append(r.Also, view.Replied(v))
+	return r, err
+}
+
+// answerWith records the answer in one change: reminders vanish, colleagues at
+// that company are told, and who asked for it is never contacted again.
+func (b *Bot) answerWith(ctx context.Context, t Turn, id int64, a coach.Answer, day coach.Date, words string) (deed, error) {
+	return b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
 		first := c.Prospect.State != coach.Engaged
 		if err := c.Reply(a, 0, day, words); err != nil {
 			return "", err
@@ -97,14 +123,6 @@ func (b *Bot) recordAnswer(ctx context.Context, t Turn, id int64, a coach.Answer
 		}
 		return "recorded the answer of " + view.Who(c.Prospect), nil
 	})
-	if err != nil {
-		return Reply{}, err
-	}
-	if a == coach.AnswerUnknown {
-		done := fmt.Sprintf("%s answered: the campaign is over.", d.Prospect.Name)
-		return Redraw(view.Replied(view.RepliedView{Prospect: d.Prospect, Done: done, Undo: d.Undo, Place: place})), nil
-	}
-	return b.seen(ctx, t, place, d, view.AnsweredWords(d.Prospect, a, day, t.today()))
 }
 
 // answered tells the other reps who pursue people at that company, once (V8c).
@@ -174,12 +192,15 @@ func (b *Bot) answerForm(ctx context.Context, in Form) (Reply, error) {
 		return Reply{Errors: map[string]string{"day": err.Error()}}, nil
 	}
 	if at.Rest == view.Moved {
-		return b.meetingMoved(ctx, in.Turn, at.ID, day)
+		return b.meetingMoved(ctx, in.Turn, at, day)
 	}
-	r, err := b.recordAnswer(ctx, in.Turn, at.ID, a, day, tidy(v.Words), view.InSuggestion)
+	d, err := b.answerWith(ctx, in.Turn, at.ID, a, day, tidy(v.Words))
 	var problem coach.Problem
 	if errors.As(err, &problem) {
 		return Reply{Errors: map[string]string{"day": string(problem)}}, nil
 	}
-	return r, err
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.inWindow(ctx, in.Turn, at.Place, d, "Recorded", view.AnsweredWords(d.Prospect, a, day, in.today()))
 }

@@ -74,5 +74,5 @@ func (b *Bot) snoozeForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.DoneWindow("Snoozed", snoozed(d), d.Undo)}, nil
+	return b.inWindow(ctx, in.Turn, at.Place, d, "Snoozed", snoozed(d))
 }

@@ -25,6 +25,7 @@ type Turn struct {
 	Trigger  string // trigger_id: opens one window, within 3 s; "" in DM texts
 
 	responseURL string
+	origin      origin // the message it began in, also behind a window
 }
 
 // Command is a slash command, or the same words in the bot's DM.
@@ -102,6 +103,10 @@ type Reply struct {
 	ToDM bool
 	// Thread posts Message under that message of the DM ("" not in a thread).
 	Thread string
+
+	// Behind redraws the message that the window was opened from (forms and
+	// clicks in windows), or the clicked one when Message is an answer beside it.
+	Behind view.Message
 
 	// Open opens a window (commands, clicks, shortcuts); from within a window
 	// it is put on top.

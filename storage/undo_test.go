@@ -100,6 +100,35 @@ func (w *world) wantProblem(err error, says string) {
 }
 
 var undoTrials = []trial{
+	{"recent changes are those that still stand", func(t *testing.T, w *world) {
+		id := w.add(jane())
+		retitle := func(key, title string, at time.Time) int64 {
+			done, err := w.Change(w.ctx, Change{Key: key, Rep: "UADA", Label: title, At: at}, func(tx *Tx) error {
+				p, err := tx.Prospect(id)
+				p.Title = title
+				return err
+			})
+			w.must(err)
+			return done.ID
+		}
+		retitle("old", "Old", w.now.Add(-25*time.Hour))
+		kept := retitle("in:D1:1:a", "Kept", w.now)
+		_, err := w.undo(retitle("in:D1:1:b", "Undone", w.now))
+		w.must(err)
+		got, err := w.Recent(w.ctx, "UADA", w.now.Add(-24*time.Hour))
+		w.must(err)
+		if n := len(got); n == 0 || got[n-1] != (Recent{kept, "in:D1:1:a", "Kept"}) {
+			t.Errorf("got %+v", got)
+		}
+		for _, r := range got {
+			if r.Label == "Old" || r.Label == "Undone" {
+				t.Errorf("got %+v", r)
+			}
+		}
+		if others, err := w.Recent(w.ctx, "UBOB", w.now.Add(-24*time.Hour)); err != nil || len(others) != 0 {
+			t.Errorf("of somebody else: %+v %v", others, err)
+		}
+	}},
 	{"undo goes back three in a row, and no further", func(t *testing.T, w *world) {
 		id := w.add(jane())
 		var states []string

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/slack-go/slack"
 
@@ -15,7 +14,7 @@ const (
 	ActionSettings = "settings" // opens the rep's settings
 
 	CallbackAdd  = "add"  // its meta is "same" once a likely duplicate was shown
-	CallbackEdit = "edit" // its meta is the prospect's number
+	CallbackEdit = "edit" // its meta is the target
 
 	// ActionAddAnyway adds what the command line in the value says in spite of
 	// a likely duplicate.
@@ -96,8 +95,8 @@ func AddAgain(values map[string]string, duplicate string) *slack.ModalViewReques
 func ReadAdd(s State) map[string]string { return addForm.read(s) }
 
 // EditForm draws the form filled with what is stored.
-func EditForm(p *coach.Prospect) *slack.ModalViewRequest {
-	return editForm.draw(strconv.FormatInt(p.ID, 10), map[string]string{
+func EditForm(p *coach.Prospect, place Place) *slack.ModalViewRequest {
+	return editForm.draw(target(p, place, ""), map[string]string{
 		"name": p.Name, "company": p.Company, "title": p.Title, "email": p.Email, "phone": p.Phone, "line": string(p.Line),
 		"linkedin": p.LinkedIn, "industry": p.Industry, "level": string(p.Level), "purchase": string(p.Purchase),
 		"urgency": string(p.Urgency), "zone": p.Zone, "last": p.LastTalk.String(), "gatekeeper": GatekeeperText(p.Gatekeeper),

@@ -185,7 +185,7 @@ func shown() map[string]any {
 		"added_window":       AddedWindow(AddedView{Prospect: jane(), Advice: emailAdvice(), Today: today, Undo: 5}),
 		"add_form":           AddForm(map[string]string{"name": hostile, "company": strings.Repeat("x", 400), "level": "vp"}),
 		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already."),
-		"edit_form":          EditForm(mallory()),
+		"edit_form":          EditForm(mallory(), InCard),
 		"log_form":           LogForm(Touched{Prospect: "12", Channel: "email", Text: hostile}),
 		"snooze_form":        SnoozeForm(mallory(), InToday),
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),

@@ -99,6 +99,12 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+// Sentence makes a label of a change, such as "logged email to Jane", a
+// sentence.
+func Sentence(label string) string {
+	return upper(strings.TrimSuffix(label, ".")) + "."
+}
+
 // upper is s with a capital first letter; s is our own English.
 func upper(s string) string {
 	if s == "" {

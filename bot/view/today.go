@@ -13,6 +13,10 @@ import (
 // maxCards is how many prospects one nudge shows (S1).
 const maxCards = 10
 
+// maxDone is how many lines of what was done from it a nudge keeps, newest
+// last; with the cards that stay under Slack's fifty blocks.
+const maxDone = 15
+
 // NudgeView is what is due for one rep, in order of importance.
 type NudgeView struct {
 	Rep   *coach.Rep
@@ -52,7 +56,10 @@ func Nudge(v NudgeView) Message {
 	}
 	m := Message{Text: nudgeText(v, title, cards, more)}
 	m.Blocks = append(m.Blocks, header(title))
-	for _, d := range v.Done {
+	if older := len(v.Done) - maxDone; older > 0 {
+		m.Blocks = append(m.Blocks, small("And "+count(older, "more change", "more changes")+" from here."))
+	}
+	for _, d := range v.Done[max(0, len(v.Done)-maxDone):] {
 		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
 	}
 	for _, c := range cards {
@@ -92,7 +99,7 @@ func nudgeText(v NudgeView, title string, cards []NudgeCard, more int) string {
 		fmt.Fprintf(&b, "; and %d more", more)
 	}
 	b.WriteString(".")
-	for _, d := range v.Done {
+	for _, d := range v.Done[max(0, len(v.Done)-maxDone):] {
 		b.WriteString("\n" + Escape(d.Words))
 	}
 	return clipText(b.String())

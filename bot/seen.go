@@ -1,0 +1,112 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// seen redraws a message in the kind of place a click came from: the nudge or
+// what is due now, the suggestion, or the card. done says what just happened.
+func (b *Bot) seen(ctx context.Context, t Turn, at view.Place, d deed, done string) (Reply, error) {
+	switch {
+	case at == view.InToday || at.NudgeDay() != 0:
+		return b.dueAgain(ctx, t, at, d.Undo, done)
+	case at == view.InCard:
+		return Redraw(b.card(t, d.Case, done, d.Undo)), nil
+	case done == "":
+		return Redraw(b.suggestion(t, d.Case, "", 0)), nil
+	}
+	return Redraw(view.Done(done, d.Undo, view.Next{Label: "Next due", Line: "next"},
+		view.Next{Label: "Card", Line: fmt.Sprintf("show %d", d.Prospect.ID)})), nil
+}
+
+// dueAgain redraws a nudge, or what is due now: who is done leaves, the rest
+// stays, and all that was done from this message stays in sight with its Undo.
+// A nudge of an earlier day says that it moved to today.
+func (b *Bot) dueAgain(ctx context.Context, t Turn, at view.Place, undo int64, done string) (Reply, error) {
+	cards, more, err := b.dueNow(ctx, t.Rep, t.Now)
+	if err != nil {
+		return Reply{}, err
+	}
+	v := view.NudgeView{Rep: b.rep(t.Rep), Today: t.today(), Cards: cards, More: more, Slash: t.Slash, Place: at}
+	if at.NudgeDay() != 0 {
+		v.Place, v.Moved = view.InNudge(t.today()), at.NudgeDay() != t.today()
+	}
+	if v.Done, err = b.doneHere(ctx, t, undo, done); err != nil {
+		return Reply{}, err
+	}
+	return Redraw(view.Nudge(v)), nil
+}
+
+// doneHere is what was done from this message within the day and not taken
+// back, oldest first. done are the words of the change undo, or, where that is
+// 0, of what was just taken back.
+func (b *Bot) doneHere(ctx context.Context, t Turn, undo int64, done string) ([]view.DoneLine, error) {
+	var lines []view.DoneLine
+	if here := t.origin.here(); here != "" {
+		recent, err := b.Store.Recent(ctx, t.Rep.ID, t.Now.Add(-24*time.Hour))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range recent {
+			if strings.HasPrefix(r.Key, here) && r.ID != undo {
+				lines = append(lines, view.DoneLine{Words: view.Sentence(r.Label), Undo: r.ID})
+			}
+		}
+	}
+	if done != "" {
+		lines = append(lines, view.DoneLine{Words: done, Undo: undo})
+	}
+	return lines, nil
+}
+
+// quiet is the turn of a change that is not shown as done, such as a declined
+// angle: what was asked for is its answer.
+func (t Turn) quiet() Turn {
+	t.origin = origin{}
+	return t
+}
+
+// inWindow shows in the window itself what came of a form, with Undo, and
+// redraws the message behind it.
+func (b *Bot) inWindow(ctx context.Context, t Turn, at view.Place, d deed, title, done string) (Reply, error) {
+	r := Reply{Update: view.DoneWindow(title, done, d.Undo)}
+	r.Update.PrivateMetadata = view.Target{ID: d.Prospect.ID, Stamp: "-", Place: at}.String()
+	if t.origin.ts == "" {
+		return r, nil
+	}
+	behind, err := b.seen(ctx, t, at, d, done)
+	r.Behind = behind.Message
+	return r, err
+}
+
+// moved redraws a nudge of an earlier day beside the answer to its click.
+func (b *Bot) moved(ctx context.Context, t Turn, value string, r Reply) (Reply, error) {
+	at, ok := view.ParseTarget(value)
+	if day := at.Place.NudgeDay(); !ok || day == 0 || day == t.today() || r.Replace || !r.Behind.Empty() {
+		return r, nil
+	}
+	again, err := b.dueAgain(ctx, t, at.Place, 0, "")
+	r.Behind = again.Message
+	return r, err
+}
+
+// stale tells that something happened in the prospect's life since the button
+// was drawn, so that pressing it now would mean something else.
+func stale(at view.Target, p *coach.Prospect) bool {
+	return at.Stamp != "-" && at.Stamp != view.Stamp(p)
+}
+
+// asItIs redraws the message with what is the case now, and changes nothing.
+func (b *Bot) asItIs(ctx context.Context, t Turn, at view.Target, c coach.Case) (Reply, error) {
+	r, err := b.seen(ctx, t, at.Place, deed{Case: c}, "")
+	if err != nil || at.Place != view.InSuggestion {
+		return r, err
+	}
+	return Redraw(b.suggestion(t, c, "", 0, "Something happened here in the meantime; this is how it stands now.")), nil
+}
