@@ -183,6 +183,12 @@ func TestA5_A7_TheCoachSaysWhyAndAsks(t *testing.T) {
 	if len(a.Questions) != 3 {
 		t.Errorf("D2: after three silent attempts: %q", a.Questions)
 	}
+	c = fresh(t, "2026-03-09", coach.Cold)
+	sent(t, c, "2026-03-02", coach.Voicemail, coach.ShortAsk)
+	sent(t, c, "2026-03-02", coach.Email, coach.ShortAsk)
+	if a = c.Advise(); !strings.Contains(a.Suggestion.Why, "the voicemail of 2 March went unanswered") {
+		t.Errorf("A5: a voicemail and its email are named as what they were: %q", a.Suggestion.Why)
+	}
 }
 
 func TestA6_BlanksAreFilledOrShown(t *testing.T) {

@@ -40,6 +40,9 @@ func (r *run) before() string {
 		run++
 	}
 	what := map[Family]string{FamilyPhone: "call", FamilyEmail: "email", FamilyLinkedIn: "LinkedIn message", FamilyText: "text", FamilyInPerson: "visit"}[last.family]
+	if last.channel == Voicemail && run == 1 {
+		what = "voicemail"
+	}
 	switch {
 	case r.camp.Situation == Met:
 		return "after your " + what + " of " + last.on.Time().Format("2 January")
