@@ -69,18 +69,21 @@ type Bot struct {
 	routes Routes
 	me     identity
 
-	people  *people
-	lanes   *lanes
-	pace    *pacer
-	links   *links
-	health  *health
-	sender  chan struct{} // capacity 1: who holds it drains the outbox
-	wake    chan struct{} // capacity 1: something may be due in the outbox
-	sweep   atomic.Bool   // rows may have been left behind: look for them
-	retryAt time.Time     // Slack's last Retry-After on posting; under pace.mu
-	nudgeH  int           // default minute of the day of the nudge
-	weekly  schedule
-	work    context.Context // of turns in progress; Run sets it before the first
+	people    *people
+	lanes     *lanes
+	pace      *pacer
+	links     *links
+	health    *health
+	imports   *imports
+	sender    chan struct{}          // capacity 1: who holds it drains the outbox
+	wake      chan struct{}          // capacity 1: something may be due in the outbox
+	slashName atomic.Pointer[string] // as it was last typed
+	zoneGiven bool
+	sweep     atomic.Bool // rows may have been left behind: look for them
+	retryAt   time.Time   // Slack's last Retry-After on posting; under pace.mu
+	nudgeH    int         // default minute of the day of the nudge
+	weekly    schedule
+	work      context.Context // of turns in progress; Run sets it before the first
 }
 
 // identity is who we are to Slack, by auth.test.
@@ -97,7 +100,8 @@ func New(c Config) (*Bot, error) {
 	case c.Worker == "":
 		return nil, errors.New("bot: Worker must be given")
 	}
-	if c.Settings.TeamZone == nil {
+	zoneGiven := c.Settings.TeamZone != nil
+	if !zoneGiven {
 		c.Settings.TeamZone = time.UTC
 	}
 	if c.Settings.Command == "" {
@@ -115,7 +119,7 @@ func New(c Config) (*Bot, error) {
 	if c.Registry == nil {
 		c.Registry = prometheus.NewRegistry()
 	}
-	b := &Bot{Config: c, routes: Table(), sender: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
 	var err error
 	if b.nudgeH, err = nudgeMinute(c.Settings.NudgeCron); err != nil {
 		return nil, err
@@ -131,6 +135,7 @@ func New(c Config) (*Bot, error) {
 	b.lanes = newLanes()
 	b.pace = newPacer(c.Now, c.Sleep)
 	b.links = newLinks(b)
+	b.imports = newImports()
 	return b, nil
 }
 

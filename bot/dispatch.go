@@ -166,7 +166,7 @@ func (b *Bot) run(ctx context.Context, d *delivery) (reply Reply, at *place, err
 	}
 	at = b.placeOf(d, &who.row)
 	turn := Turn{
-		Rep: who.row, Manager: who.manager, Now: b.Now().In(b.rep(who.row).Zone), Key: d.key, Slash: b.Settings.Command,
+		Rep: who.row, Manager: who.manager, Now: b.Now().In(b.rep(who.row).Zone), Key: d.key, Slash: b.slash(),
 		Channel: at.channel, InDM: at.dm, ThreadTS: at.thread, Trigger: at.trigger, responseURL: at.respond,
 	}
 	turn.origin = at.origin
@@ -180,6 +180,7 @@ func (b *Bot) call(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 	switch d.kind {
 	case "command":
 		t.Slash = d.slash.Command
+		b.learnSlash(ctx, t.Slash)
 		return b.say(ctx, d, Command{Turn: t, Whole: clean(d.slash.Text)}, true)
 	case "click":
 		return b.click(ctx, d, t)
@@ -318,7 +319,7 @@ func (b *Bot) workspaceEvent(ctx context.Context, d *delivery, r EventRoute) (Re
 	if again || err != nil {
 		return Reply{}, nil, err
 	}
-	_, err = r.do(b, ctx, Event{Turn: Turn{Now: b.now(), Key: d.key, Slash: b.Settings.Command}, Type: r.Type, Raw: d.event.Event})
+	_, err = r.do(b, ctx, Event{Turn: Turn{Now: b.now(), Key: d.key, Slash: b.slash()}, Type: r.Type, Raw: d.event.Event})
 	return Reply{}, nil, err
 }
 

@@ -47,8 +47,10 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 		return Reply{Errors: bad}, nil
 	}
 	d, err := b.change(ctx, in.Turn, id, func(tx *storage.Tx, c coach.Case) (string, error) {
-		if never, err := tx.IsNeverContact(b.neverKeys(v["email"], v["phone"])...); err != nil || never {
-			return "", errors.Join(err, neverSay(never))
+		if v["email"] != c.Prospect.Email || v["phone"] != c.Prospect.Phone {
+			if never, err := tx.IsNeverContact(b.neverKeys(v["email"], v["phone"])...); err != nil || never {
+				return "", errors.Join(err, neverSay(never))
+			}
 		}
 		w := wishes{}
 		before := view.GatekeeperText(c.Prospect.Gatekeeper)

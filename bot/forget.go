@@ -98,6 +98,6 @@ func (b *Bot) redrawNudge(ctx context.Context, row storage.RepRow, m posted) err
 	rep := b.rep(row)
 	today := coach.DateOf(now.In(rep.Zone))
 	return b.update(ctx, m.channel, m.ts, view.Nudge(view.NudgeView{
-		Rep: rep, Today: today, Cards: cards, More: more, Slash: b.Settings.Command, Place: view.InNudge(today),
+		Rep: rep, Today: today, Cards: cards, More: more, Slash: b.slash(), Place: view.InNudge(today),
 	}))
 }

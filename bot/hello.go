@@ -31,7 +31,7 @@ func (b *Bot) welcome(ctx context.Context, row storage.RepRow) error {
 	if err != nil {
 		return err
 	}
-	return b.say1(ctx, dm, "", view.Welcome(b.rep(row), b.Settings.Command))
+	return b.say1(ctx, dm, "", view.Welcome(b.rep(row), b.slash()))
 }
 
 // joinedChannel says hello in the team channel when the bot is invited there.
@@ -50,7 +50,7 @@ func (b *Bot) joinedChannel(ctx context.Context, in Event) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	return Reply{}, b.say1(ctx, e.Channel, "", view.Hello(b.Settings.Command))
+	return Reply{}, b.say1(ctx, e.Channel, "", view.Hello(b.slash()))
 }
 
 // userChanged follows a person's zone, name and leaving. Status changes, by

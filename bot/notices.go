@@ -131,7 +131,7 @@ func (b *Bot) buildNotice(ctx context.Context, m storage.Message) (parcel, error
 		_, n, err := b.Store.List(ctx, storage.ListQuery{
 			Owner: m.Slot, States: []coach.State{coach.Waiting, coach.Active, coach.Snoozed, coach.Engaged}, Limit: 1,
 		})
-		return parcel{Message: view.RepLeft(row.ID, row.Name, n, b.Settings.Command)}, err
+		return parcel{Message: view.RepLeft(row.ID, row.Name, n, b.slash())}, err
 	case kindFaults:
 		faults := b.currentFaults()
 		if len(faults) == 0 {
@@ -145,7 +145,7 @@ func (b *Bot) buildNotice(ctx context.Context, m storage.Message) (parcel, error
 		}
 		return parcel{Message: view.ChannelTrouble(week, m.Slot)}, nil
 	case kindUnclear:
-		return parcel{Message: view.WeekUnclear(b.Settings.Command)}, nil
+		return parcel{Message: view.WeekUnclear(b.slash())}, nil
 	}
 	return parcel{}, fmt.Errorf("nobody builds a %q", m.Kind)
 }

@@ -150,7 +150,7 @@ func (b *Bot) buildNudge(ctx context.Context, m storage.Message, row storage.Rep
 	if len(cards) == 0 {
 		return parcel{drop: "nothing is due"}, nil
 	}
-	v := view.NudgeView{Rep: rep, Today: today, Cards: cards, More: more, Slash: b.Settings.Command}
+	v := view.NudgeView{Rep: rep, Today: today, Cards: cards, More: more, Slash: b.slash()}
 	if row.Why != "" && now.Sub(row.LastWhy) >= 7*24*time.Hour { // S5: at most once a week
 		v.Why = row.Why
 		if err := b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error { r.LastWhy = now; return nil }); err != nil {

@@ -2,6 +2,9 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -23,6 +26,33 @@ func (b *Bot) reindexAll(ctx context.Context, row storage.RepRow, now time.Time)
 		ids[i] = r.ID
 	}
 	return b.reindex(ctx, row, ids, now)
+}
+
+// followRules rewrites everybody's due days when what they rest on is another
+// than at the last look: the cadence or its limits, which a team may edit, or
+// the team's own working days and holidays (C8).
+func (b *Bot) followRules(ctx context.Context, now time.Time) error {
+	const key = "rules"
+	pb := b.Playbook()
+	h := sha256.Sum256(fmt.Append(nil, pb.Cadence, pb.Limits, b.Settings.WorkingDays, b.Settings.Holidays))
+	mark := hex.EncodeToString(h[:8])
+	was, err := b.Store.Meta(ctx, key)
+	if err != nil || was == mark {
+		return err
+	}
+	rows, err := b.Store.Reps(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if was == "" {
+			break // a new installation: nothing rests on other rules
+		}
+		if err := b.reindexAll(ctx, row, now); err != nil {
+			return err
+		}
+	}
+	return b.Store.SetMeta(ctx, key, mark)
 }
 
 func (b *Bot) reindex(ctx context.Context, row storage.RepRow, ids []int64, now time.Time) error {

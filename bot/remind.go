@@ -78,7 +78,7 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		if !c.Unpaired() {
 			return parcel{drop: "the email was logged"}, nil
 		}
-		return parcel{Message: view.PairReminder(&p, b.Settings.Command)}, nil
+		return parcel{Message: view.PairReminder(&p, b.slash())}, nil
 	case remindBest:
 		if now.Sub(m.RunAt) > bestPasses {
 			return parcel{drop: "the time has passed"}, nil
@@ -86,7 +86,7 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		if at, ok := c.Remind(); !ok || coach.DateOf(at.In(rep.Zone)) != m.Day || c.Today() != m.Day {
 			return parcel{drop: "no call is due"}, nil
 		}
-		return parcel{Message: view.BestTimeReminder(&p, b.Settings.Command)}, nil
+		return parcel{Message: view.BestTimeReminder(&p, b.slash())}, nil
 	}
 	return parcel{drop: "no such reminder"}, nil
 }

@@ -69,6 +69,7 @@ func Table() Routes {
 		Clicks:    clickRoutes(),
 		Forms:     formRoutes(),
 		Shortcuts: shortcutRoutes(),
+		Dropped:   (*Bot).dropped,
 		Events: []EventRoute{
 			{Type: "app_home_opened", Private: true, do: (*Bot).homeOpened},
 			{Type: "message", Scope: "im:history", Private: true, do: nil}, // message.im: see dispatch.go, it becomes a Command
@@ -109,6 +110,8 @@ func commandRoutes() []CommandRoute {
 		{Word: "pause", Args: "[until WHEN]", Help: "Silence, until a day or until you resume.", Example: "pause until mon", do: (*Bot).pause},
 		{Word: "resume", Help: "Ends the pause.", Example: "resume", do: (*Bot).resume},
 		{Word: "settings", Help: "Your hours, working days, days off, daily number, zone, country.", Example: "settings", do: (*Bot).settings},
+		{Word: "import", Help: "How to drop a CSV of prospects into our DM.", Example: "import", do: (*Bot).howToImport},
+		{Word: "export", Help: "Your prospects, with every fact and touch, as a CSV.", Example: "export", do: (*Bot).export},
 		{Word: "undo", Help: "Takes back your last change, for a day.", Example: "undo", do: (*Bot).undo},
 		{Word: "help", Args: "[WORD|all]", Help: "What I understand.", Example: "help snooze", do: (*Bot).help},
 	}
@@ -136,6 +139,8 @@ func clickRoutes() []ClickRoute {
 		{view.ActionAdd, (*Bot).addClick},
 		{view.ActionAddAnyway, (*Bot).addAnyway},
 		{view.ActionSettings, (*Bot).settingsClick},
+		{view.ActionImport, (*Bot).importClick},
+		{view.ActionImportAs, (*Bot).importAs},
 		{view.ActionOffer, (*Bot).offerClick},
 		{view.ActionForget, (*Bot).forgetClick},
 	}

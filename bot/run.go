@@ -22,6 +22,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		return err
 	}
 	b.me = me
+	b.learn(ctx)
 	held, drop := context.WithCancel(context.WithoutCancel(ctx))
 	defer drop()
 	b.work = held

@@ -23,6 +23,7 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 		b.fireNudges(ctx, now),
 		b.fireWeek(ctx, now),
 		b.readTemplates(ctx, now),
+		b.followRules(ctx, now),
 	)
 	// What a worker left behind is looked for once a minute.
 	left, unsettled := b.Store.Unsettled(ctx)

@@ -77,7 +77,8 @@ func (r *run) order() []Family {
 var lastOrder = []Family{FamilyEmail, FamilyLinkedIn, FamilyText, FamilyPhone}
 
 // lastFamily leads the next of the last tries: a usable family that has not
-// led yet, else the first of email, linkedin, text, phone (H1).
+// led yet, so that each one leads before a full plan ends (H4), else the first
+// of email, linkedin, text, phone (H1).
 func (r *run) lastFamily() Family {
 	open := r.open()
 	first := Family("")

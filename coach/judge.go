@@ -11,7 +11,8 @@ func (r *run) verdict(m move) Verdict {
 	return v
 }
 
-// judge is the word on the campaign as it stands (section 5).
+// judge is the word on the campaign as it stands (section 5): stop (V5), move
+// on (V1), wait while the gap runs (V3), the last tries (V2), keep going (V4).
 func (r *run) judge(m move) Verdict {
 	if v, ok := r.resting(); ok {
 		return v

@@ -1,0 +1,275 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// arrival is one prospect of a file, ready to be begun.
+type arrival struct {
+	at        int // row of the sheet
+	p         coach.Prospect
+	situation coach.Situation
+	keeper    string // the gatekeeper as somebody noted it
+	number    string // in our own exports: what the rows of facts and touches refer to
+}
+
+// refused is a row that is not brought in, and why.
+type refused struct {
+	at    int
+	why   string
+	final bool // no mending of the file helps: a colleague's, or asked not to be contacted
+}
+
+// rowReader turns rows into prospects. A row that cannot be read gets one
+// reason, the first that was found.
+type rowReader struct {
+	s       *sheet
+	owner   string
+	now     time.Time // in the rep's zone
+	zones   map[string]bool
+	byNo    map[string]*arrival // own exports: nil for one that is left out
+	entries []*arrival
+	refused []refused
+}
+
+// readRows reads all rows of a sheet for a rep.
+func readRows(s *sheet, owner string, now time.Time) ([]*arrival, []refused) {
+	r := &rowReader{s: s, owner: owner, now: now, zones: map[string]bool{}, byNo: map[string]*arrival{}}
+	for at := range s.rows {
+		if why := r.read(at); why != "" {
+			r.refused = append(r.refused, refused{at: at, why: why})
+		}
+	}
+	return r.entries, r.refused
+}
+
+func (r *rowReader) read(at int) (why string) {
+	row := r.s.rows[at]
+	if row.torn && len(row.cells) < max(2, len(r.s.header)) {
+		return "A quotation mark is opened here and never closed."
+	}
+	get := func(field string) string { return r.s.cols.value(field, row.cells) }
+	switch kind := strings.ToLower(get("record")); kind {
+	case "", "prospect":
+		return r.prospect(at, get)
+	case "fact", "touch":
+		e, known := r.byNo[get("number")]
+		if !known {
+			return fmt.Sprintf("No prospect with the number “%.20s” stands before this %s.", get("number"), kind)
+		}
+		if e == nil {
+			return "" // of a prospect that is left out, and says why itself
+		}
+		if kind == "fact" {
+			return r.fact(e, get)
+		}
+		return r.touch(e, get)
+	default:
+		return fmt.Sprintf("“%.20s” is none of prospect, fact, touch.", kind)
+	}
+}
+
+// mangled is a number that a spreadsheet has shortened (4.93E+11).
+var mangled = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
+
+// longest is how much a cell may hold, in characters.
+const longest = 500
+
+func (r *rowReader) prospect(at int, get func(string) string) (why string) {
+	number := get("number")
+	if number != "" {
+		r.byNo[number] = nil
+	}
+	switch state := coach.State(get("state")); state {
+	case coach.MovedOn, coach.Won, coach.Stopped:
+		return fmt.Sprintf("This one was %s; an import begins nobody anew. Use add if you want to.", strings.ReplaceAll(string(state), "_", " "))
+	}
+	e := &arrival{at: at, number: number, p: coach.Prospect{Owner: r.owner, Added: r.now}}
+	v := map[string]string{"email": oneAddress(get("email"))}
+	for _, f := range []string{"name", "company", "title", "industry", "linkedin", "line", "level", "purchase", "urgency", "situation", "last"} {
+		v[f] = get(f)
+	}
+	if v["name"] == "" {
+		v["name"] = strings.TrimSpace(get("first") + " " + get("last name"))
+	}
+	for _, f := range []struct{ field, line string }{{"direct", "direct"}, {"phone", ""}, {"mobile", "mobile"}} {
+		if n := strings.TrimPrefix(get(f.field), "tel:"); n != "" && v["phone"] == "" {
+			v["phone"] = n
+			if v["line"] == "" {
+				v["line"] = f.line
+			}
+		}
+	}
+	if mangled.MatchString(v["phone"]) {
+		return fmt.Sprintf("The phone number was shortened to “%.20s” by a spreadsheet; make it a column of text there.", v["phone"])
+	}
+	for f, s := range v {
+		if utf8.RuneCountInString(s) > longest {
+			return fmt.Sprintf("The %s is longer than %d characters.", f, longest)
+		}
+	}
+	var w wishes
+	if err := readFields(v, &e.p, &w, coach.DateOf(r.now)).first(); err != nil {
+		return err.Error()
+	}
+	if e.situation = w.Situation; e.situation == "" {
+		e.situation = coach.Cold
+	}
+	e.p.Zone = r.zone(get("zone"))
+	r.keeper(e, get)
+	for _, kind := range coach.FactKinds {
+		for _, text := range strings.Split(get(string(kind)), "\n") {
+			addFact(&e.p, coach.Fact{Kind: kind, Text: tidy(text), On: coach.DateOf(r.now)})
+		}
+	}
+	if number != "" {
+		r.byNo[number] = e
+	}
+	r.entries = append(r.entries, e)
+	return ""
+}
+
+// oneAddress is the first address of a cell that may hold several, or one with
+// a name beside it.
+func oneAddress(s string) string {
+	if i, j := strings.IndexByte(s, '<'), strings.IndexByte(s, '>'); i >= 0 && j > i {
+		s = s[i+1 : j]
+	}
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";, \n|", r) }) {
+		if strings.Contains(part, "@") {
+			return strings.TrimPrefix(part, "mailto:")
+		}
+	}
+	return s
+}
+
+// zone is the zone if it is one; a wrong one costs nobody the row.
+func (r *rowReader) zone(name string) string {
+	ok, known := r.zones[name]
+	if !known {
+		_, err := time.LoadLocation(name)
+		ok = err == nil && name != "Local" && name != ""
+		r.zones[name] = ok
+	}
+	if !ok {
+		return ""
+	}
+	return name
+}
+
+// keeper reads the gatekeeper: field by field in our own exports, else as
+// somebody would note it.
+func (r *rowReader) keeper(e *arrival, get func(string) string) {
+	if !r.s.own() {
+		e.keeper = tidy(get("gatekeeper"))
+		return
+	}
+	e.p.Gatekeeper = coach.Gatekeeper{Name: tidy(get("gatekeeper")), Said: tidy(get("gatekeeper said")), BestTime: tidy(get("best time"))}
+}
+
+// addFact adds a fact that is not known yet and tells whether it did.
+func addFact(p *coach.Prospect, f coach.Fact) bool {
+	if f.Text == "" || slices.ContainsFunc(p.Facts, func(have coach.Fact) bool { return have.Kind == f.Kind && coach.Fold(have.Text) == coach.Fold(f.Text) }) {
+		return false
+	}
+	p.Facts = append(p.Facts, f)
+	return true
+}
+
+func (r *rowReader) fact(e *arrival, get func(string) string) (why string) {
+	f := coach.Fact{Kind: coach.FactKind(get("kind")), Text: tidy(get("text"))}
+	var err error
+	switch f.On, err = coach.ParseDate(get("on")); {
+	case err != nil:
+		return err.Error()
+	case !slices.Contains(coach.FactKinds, f.Kind):
+		return fmt.Sprintf("“%.20s” is no kind of fact; there are research, said, introduction and trigger.", f.Kind)
+	case f.Text == "":
+		return "A fact needs a few words."
+	}
+	addFact(&e.p, f)
+	return ""
+}
+
+// touch reads a touch of our own export. It becomes part of an earlier
+// campaign: nothing is said twice to somebody (A1), but the count begins anew.
+func (r *rowReader) touch(e *arrival, get func(string) string) (why string) {
+	t := coach.Touch{
+		Channel: coach.Channel(get("channel")), Angle: coach.Angle(get("angle")), Outcome: coach.Outcome(get("outcome")),
+		Subject: get("subject"), Text: get("text"), Variant: get("variant"),
+	}
+	on, err := coach.ParseDate(get("on"))
+	switch {
+	case err != nil:
+		return err.Error()
+	case on == 0 || on > coach.DateOf(r.now):
+		return "A touch needs the day it was made, such as 2026-02-10."
+	case !slices.Contains(coach.Channels, t.Channel):
+		return fmt.Sprintf("“%.20s” is no channel.", t.Channel)
+	case t.Angle != "" && !slices.Contains(coach.Angles, t.Angle):
+		return fmt.Sprintf("“%.20s” is no angle.", t.Angle)
+	case !slices.Contains(coach.Outcomes, t.Outcome):
+		return fmt.Sprintf("“%.20s” is no outcome.", t.Outcome)
+	}
+	t.On, t.At = on, on.At(12*60, r.now.Location())
+	e.p.Touches = append(e.p.Touches, t)
+	return ""
+}
+
+// begin makes a waiting prospect of an entry (C11).
+func (e *arrival) begin(c coach.Case) error {
+	p := &e.p
+	c.Prospect = p
+	if e.keeper != "" {
+		if err := c.NoteGatekeeper(e.keeper); err != nil {
+			return err
+		}
+	}
+	if len(p.Touches) == 0 {
+		return c.Import(e.situation)
+	}
+	slices.SortStableFunc(p.Touches, func(a, b coach.Touch) int { return int(a.On - b.On) })
+	c.Settle(e.situation, c.Today()+1)
+	p.State = coach.Waiting
+	p.Campaigns[len(p.Campaigns)-1].Starts = 0
+	c.Reindex()
+	return nil
+}
+
+// fill gives p what it lacks and the other knows; nothing is overwritten. It
+// tells whether anything was new.
+func fill(p, from *coach.Prospect) (changed bool) {
+	for _, f := range []struct{ to, from *string }{
+		{&p.Title, &from.Title}, {&p.Email, &from.Email}, {&p.LinkedIn, &from.LinkedIn}, {&p.Industry, &from.Industry}, {&p.Zone, &from.Zone},
+		{(*string)(&p.Level), (*string)(&from.Level)}, {(*string)(&p.Purchase), (*string)(&from.Purchase)}, {(*string)(&p.Urgency), (*string)(&from.Urgency)},
+	} {
+		if *f.to == "" && *f.from != "" {
+			*f.to, changed = *f.from, true
+		}
+	}
+	if p.Phone == "" && from.Phone != "" {
+		p.Phone, p.Line, changed = from.Phone, from.Line, true
+	}
+	if p.LastTalk == 0 && from.LastTalk != 0 {
+		p.LastTalk, changed = from.LastTalk, true
+	}
+	if p.Gatekeeper == (coach.Gatekeeper{}) && from.Gatekeeper != (coach.Gatekeeper{}) {
+		p.Gatekeeper, changed = from.Gatekeeper, true
+	}
+	for _, f := range from.Facts {
+		f.ID = 0
+		changed = addFact(p, f) || changed
+	}
+	return changed
+}
+
+// lineOf is where a row stands in the file.
+func (s *sheet) lineOf(at int) string { return "line " + strconv.Itoa(s.rows[at].line) }
