@@ -8,11 +8,16 @@ import (
 	"github.com/prospectcoach/prospectcoach/coach"
 )
 
-// PairReminder reminds, once, of the email that a voicemail announced (H2).
-func PairReminder(p *coach.Prospect, _ string) Message {
-	return Done("You told "+Who(p)+" on the voicemail that an email follows, and none is logged yet.", 0,
-		Next{Label: "Show the email", Line: "next " + strconv.FormatInt(p.ID, 10)},
-		Next{Label: "It is sent", Line: fmt.Sprintf("log %d email", p.ID)})
+// PairReminder reminds, once, of the email that a voicemail announced (H2), and
+// brings it along. Without its text (pair nil: the rep's own voicemail) it can
+// still be logged with the voicemail's angle, so that the two stay one attempt.
+func PairReminder(p *coach.Prospect, pair *coach.Pair) Message {
+	say := "You told " + Who(p) + " on the voicemail that an email follows, and none is logged yet."
+	if pair != nil {
+		return PairOffer(PairView{Prospect: p, Pair: *pair, Done: say})
+	}
+	line := strings.TrimSpace(fmt.Sprintf("log %d email %s", p.ID, lastVoicemail(p).Angle))
+	return Done(say, 0, Next{Label: "It is sent", Line: line})
 }
 
 // BestTimeReminder reminds of a call at the time the gatekeeper told (C5).

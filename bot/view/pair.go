@@ -34,11 +34,18 @@ func PairOffer(v PairView) Message {
 // pairLogged is what the email's log button records: the angle and the draft
 // of the voicemail it belongs to.
 func pairLogged(p *coach.Prospect) string {
-	s := &coach.Suggestion{Channel: coach.Email}
-	if n := len(p.Touches); n > 0 {
-		s.Angle, s.Variant = p.Touches[n-1].Angle, p.Touches[n-1].Variant
+	v := lastVoicemail(p)
+	return logged(&coach.Suggestion{Channel: coach.Email, Angle: v.Angle, Variant: v.Variant})
+}
+
+// lastVoicemail is the latest one left, or the zero touch.
+func lastVoicemail(p *coach.Prospect) coach.Touch {
+	for i := len(p.Touches) - 1; i >= 0; i-- {
+		if p.Touches[i].Channel == coach.Voicemail {
+			return p.Touches[i]
+		}
 	}
-	return logged(s)
+	return coach.Touch{}
 }
 
 // LoggedWords is "Logged: email to Jane Doe, Acme. Next attempt Tue 17 March."
