@@ -91,24 +91,7 @@ func (b *Bot) changeRep(ctx context.Context, t Turn, label string, do func(*stor
 
 // readSettings puts what was typed into r and answers what cannot be read.
 func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wrong {
-	bad := wrong{}
-	clock := func(field, said string, into *int) {
-		m, err := minuteOf(said)
-		if err != nil {
-			bad[field] = err.Error()
-		}
-		*into = m
-	}
-	clock("nudge", v.Nudge, &r.NudgeAt)
-	clock("from", v.From, &r.From)
-	clock("to", v.To, &r.To)
-	switch {
-	case len(bad) > 0:
-	case r.From >= r.To:
-		bad["to"] = "The working day ends before it begins. Like this: 08:00 and 18:00."
-	case r.NudgeAt < r.From || r.NudgeAt >= r.To: // S4
-		bad["nudge"] = "I write within your working hours alone. Choose an hour between the two below."
-	}
+	bad := readHours(v, r)
 	r.WorkingDays = 0
 	for _, d := range v.Days {
 		if n, err := strconv.Atoi(d); err == nil && n >= 0 && n < 7 {
@@ -142,6 +125,32 @@ func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wron
 		if err := b.Playbook().CheckCalendar(r, today); errors.As(err, &problem) {
 			bad["days"] = string(problem)
 		}
+	}
+	return bad
+}
+
+// readHours reads the three times of day. An hour of the team's own that lies
+// outside of the working hours is no fault of the rep's: it is moved when it
+// comes to it.
+func readHours(v view.Settings, r *coach.Rep) wrong {
+	bad, was := wrong{}, *r
+	clock := func(field, said string, into *int) {
+		m, err := minuteOf(said)
+		if err != nil {
+			bad[field] = err.Error()
+		}
+		*into = m
+	}
+	clock("nudge", v.Nudge, &r.NudgeAt)
+	clock("from", v.From, &r.From)
+	clock("to", v.To, &r.To)
+	same := r.NudgeAt == was.NudgeAt && r.From == was.From && r.To == was.To
+	switch {
+	case len(bad) > 0:
+	case r.From >= r.To:
+		bad["to"] = "The working day ends before it begins. Like this: 08:00 and 18:00."
+	case (r.NudgeAt < r.From || r.NudgeAt >= r.To) && !same: // S4
+		bad["nudge"] = "I write within your working hours alone. Choose an hour between the two below."
 	}
 	return bad
 }
