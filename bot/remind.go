@@ -78,11 +78,7 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		if !c.Unpaired() {
 			return parcel{drop: "the email was logged"}, nil
 		}
-<<<<<<< ours
-		return parcel{Message: view.PairReminder(&p, b.slash())}, nil
-=======
 		return parcel{Message: view.PairReminder(&p, announced(c))}, nil
->>>>>>> theirs
 	case remindBest:
 		if now.Sub(m.RunAt) > bestPasses {
 			return parcel{drop: "the time has passed"}, nil
