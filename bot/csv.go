@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
 )
 
@@ -59,7 +60,7 @@ func readSheet(data []byte, choice string) (sheet, error) {
 	}
 	switch {
 	case len(s.rows) > importRows:
-		return s, coach.Problem(fmt.Sprintf("This file has more than %s rows, which is the most I take at a time. Split it, and drop the parts one after the other.", thousands(importRows)))
+		return s, coach.Problem(fmt.Sprintf("This file has more than %s rows, which is the most I take at a time. Split it, and drop the parts one after the other.", view.Thousands(importRows)))
 	case len(s.rows) == 0:
 		return s, coach.Problem("This file has the names of its columns and no rows below them.")
 	}
@@ -152,12 +153,3 @@ func (s *sheet) profiles() {
 
 // own tells that the file is one of our exports.
 func (s *sheet) own() bool { return s.cols.has("record") }
-
-// thousands is 20,000 as people write it.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}

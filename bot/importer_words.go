@@ -53,7 +53,7 @@ func (i *intake) preview(today coach.Date) view.ImportPreview {
 		if n == 1 {
 			word = "is"
 		}
-		v.Theirs = append(v.Theirs, fmt.Sprintf("%s %s pursued by %s, and left out.", thousands(n), word, name))
+		v.Theirs = append(v.Theirs, fmt.Sprintf("%s %s pursued by %s, and left out.", view.Thousands(n), word, name))
 	}
 	for _, r := range i.bad {
 		if r.final {
@@ -120,7 +120,7 @@ func (i *intake) firstReasons(n int) []string {
 		out = append(out, i.reason(r))
 	}
 	if more := len(i.bad) - n; more > 0 {
-		out = append(out, fmt.Sprintf("… and %s more.", thousands(more)))
+		out = append(out, fmt.Sprintf("… and %s more.", view.Thousands(more)))
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
@@ -117,7 +118,7 @@ func howMany(n int) string {
 	if n == 1 {
 		return "1 prospect"
 	}
-	return thousands(n) + " prospects"
+	return view.Thousands(n) + " prospects"
 }
 
 // newCase is what the coach needs of a new prospect: it has no past to weigh.

@@ -149,7 +149,7 @@ func shown() map[string]any {
 	own := int64(7)
 	never := mallory()
 	never.NeverContact = true
-	return map[string]any{
+	views := map[string]any{
 		"nudge":              Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{jane(), callAdvice()}, {mallory(), emailAdvice()}, {met, ask}, {quit, moveOnAdvice()}}, Why: "I take paper off people's desks.", Slash: "/prospect"}),
 		"nudge_full":         Nudge(NudgeView{Rep: rep, Today: today, Cards: manyCards(12), More: 3, Slash: "/prospect", Moved: true, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 99}}}),
 		"today_empty":        NothingDue(jane(), today, "/prospect"),
@@ -217,6 +217,10 @@ func shown() map[string]any {
 		"settings_saved":     Words(SettingsWords(&coach.Rep{Zone: time.UTC, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 400}}}, today)),
 		"home_empty":         Home(HomeView{Rep: rep, Today: today, Slash: "/prospect"}),
 	}
+	for name, m := range imports() {
+		views[name] = m
+	}
+	return views
 }
 
 // golden is how a message looks in its file.
@@ -229,7 +233,7 @@ type golden struct {
 func render(t *testing.T, v any) []byte {
 	t.Helper()
 	if m, ok := v.(Message); ok {
-		v = golden{m.Text, m.Blocks, m.Plain}
+		v = golden(m)
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -141,7 +141,7 @@ func (v ImportPreview) knobs() []knob {
 	case v.Fresh > 0 && doubles > 0:
 		knobs = append(knobs, button("Import the new, skip the others", ActionImport+":skip", value).primary())
 	case v.Fresh > 0:
-		knobs = append(knobs, button("Import "+thousands(v.Fresh), ActionImport+":skip", value).primary())
+		knobs = append(knobs, button("Import "+Thousands(v.Fresh), ActionImport+":skip", value).primary())
 	}
 	if v.Known+v.Twice > 0 {
 		label := "Import, and fill in the others"
@@ -165,7 +165,7 @@ func encodingRow(d Dropped) slack.Block {
 // ImportUnderway replaces the preview while rows are written. Its button says
 // how it stands, and begins again if a restart came between.
 func ImportUnderway(name string, done, total int, d Dropped, fillIn bool) Message {
-	text := fmt.Sprintf("Importing %s: %s of %s.", clip(name, 80), thousands(done), thousands(total))
+	text := fmt.Sprintf("Importing %s: %s of %s.", clip(name, 80), Thousands(done), Thousands(total))
 	if total == 0 {
 		text = fmt.Sprintf("Importing %s …", clip(name, 80))
 	}
@@ -244,11 +244,11 @@ func countThousands(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return thousands(n) + " " + many
+	return Thousands(n) + " " + many
 }
 
-// thousands is 20,000 as people write it.
-func thousands(n int) string {
+// Thousands is 20,000 as people write it.
+func Thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]

@@ -12,6 +12,8 @@ func (p *program) commands() []*cobra.Command {
 		p.adviseCommand(),
 		p.checkCommand(),
 		p.templatesCommand(),
+		p.importCommand(),
+		p.exportCommand(),
 		p.backupCommand(),
 		p.restoreCommand(),
 		p.copyCommand(),
