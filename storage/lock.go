@@ -35,7 +35,7 @@ func hold(path string) (*held, error) {
 		host = "this machine"
 	}
 	line := fmt.Sprintf("process %d on %s\n", os.Getpid(), host)
-	if err := f.Truncate(0); err == nil {
+	if err = f.Truncate(0); err == nil {
 		_, err = f.WriteAt([]byte(line), 0)
 	}
 	if err != nil {

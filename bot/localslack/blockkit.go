@@ -29,7 +29,6 @@ type checker struct {
 	messages []string
 	blockIDs map[string]bool
 	actions  map[string]bool // action ids of the block at hand
-	depth    int
 	focused  bool
 	inputs   bool
 	noCharts bool

@@ -18,7 +18,6 @@ import (
 // is held against a client that was written for the real one.
 type app struct {
 	client *socketmode.Client
-	busy   sync.WaitGroup
 }
 
 func (o *office) run(t *testing.T, handle func(c *socketmode.Client, e socketmode.Event)) *app {

@@ -19,11 +19,6 @@ type responseURL struct {
 	uses          int
 }
 
-// responseTarget is one entry of a view_submission's response_urls.
-type responseTarget struct {
-	blockID, actionID, channel string
-}
-
 const (
 	responseUses = 5
 	responseLife = 30 * time.Minute

@@ -19,8 +19,7 @@ const writeWait = 10 * time.Second
 
 // ticket is the single-use part of a wss URL.
 type ticket struct {
-	made  time.Time
-	debug bool
+	made time.Time
 }
 
 // link is one Socket Mode connection. All fields but ws are guarded by Server.mu.

@@ -120,10 +120,8 @@ type View struct {
 	Errors                    map[string]string         // block_id -> the sentence under the field after a refused submit
 	State                     map[string]map[string]any // block_id -> action_id -> Slack's state value object
 
-	state   stateValues
-	raw     map[string]any
-	urls    []responseTarget
-	channel string
+	state stateValues
+	raw   map[string]any
 }
 
 // conversation is a channel or a direct message with its messages in ts order.
