@@ -10,7 +10,7 @@ import (
 
 var (
 	phoneDigits = regexp.MustCompile(`^\+?[0-9]{4,15}$`)
-	profilePath = regexp.MustCompile(`^(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/)?(in/[\p{L}0-9_%-]+)/?$`)
+	profilePath = regexp.MustCompile(`^(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/)?(in/[\p{L}0-9_%-]{1,100})/?$`)
 	phoneMarks  = strings.NewReplacer(" ", "", "-", "", "(0)", "", "(", "", ")", "", "/", "", ".", "")
 )
 
@@ -27,7 +27,7 @@ func phoneLink(p *coach.Prospect) span {
 
 func emailLink(p *coach.Prospect) span {
 	a, err := mail.ParseAddress(p.Email)
-	if p.EmailBad || err != nil || a.Address != p.Email || strings.ContainsAny(p.Email, "?&%<>\" ") {
+	if p.EmailBad || len(p.Email) > 254 || err != nil || a.Address != p.Email || strings.ContainsAny(p.Email, "?&%<>\" ") {
 		return span{}
 	}
 	return link("mailto:"+p.Email, p.Email)
