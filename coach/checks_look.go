@@ -16,6 +16,7 @@ type check struct {
 	subject   []token
 	sentences []sentence
 	hits      []hit
+	words     wordBits
 	isEnglish bool
 	company   []uint64 // telling words of the prospect's company
 	own       []uint64 // names of people and of the sender's company, which tell nothing of the prospect
@@ -126,6 +127,11 @@ func (c *check) split() {
 // that stand in for a name also in the greeting.
 func (c *check) collect() {
 	r := &c.r
+	for _, toks := range [][]token{r.toks[:r.to], c.subject} {
+		for i := range toks {
+			c.words.put(toks[i].stem)
+		}
+	}
 	s := 0
 	for i := 0; i < r.to; i++ {
 		for s < len(c.sentences) && i >= c.sentences[s].to {
@@ -147,7 +153,7 @@ func (c *check) collectAt(toks []token, i, sent int, body bool) {
 		return
 	}
 	for _, p := range c.x.lists[toks[i].stem] {
-		if p.kind == kindWorldName || !body && p.kind != kindStranger {
+		if p.kind == kindWorldName || !body && p.kind != kindStranger || !c.words.may(p) {
 			continue
 		}
 		e := p.match(toks, i, 0, toks[i].sent)
@@ -165,6 +171,25 @@ func (c *check) collectAt(toks []token, i, sent int, body bool) {
 		}
 		c.hits = append(c.hits, h)
 	}
+}
+
+// wordBits says which stems may stand in a text, by a bit each, so that most of
+// the phrases that begin with an everyday word need no closer look.
+type wordBits [16]uint64
+
+func (w *wordBits) put(stem uint64) { w[stem>>6&15] |= 1 << (stem & 63) }
+
+// may tells whether the last word of a phrase may stand in the text.
+func (w *wordBits) may(p *phrase) bool {
+	if len(p.places) < 2 {
+		return true
+	}
+	for _, stem := range p.places[len(p.places)-1].any {
+		if w[stem>>6&15]&(1<<(stem&63)) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // lastOf is the index of the last hit of a kind, or -1.
