@@ -48,7 +48,11 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 	case len(rows) > 1:
 		l.skip(used)
 		rest := strings.TrimSpace(l.s[l.at:])
-		r := Show(view.Choose(said, viewLines(rows), func(id int64) string {
+		lines, err := b.ownedLines(ctx, in.Turn, rows)
+		if err != nil {
+			return 0, nil, err
+		}
+		r := Show(view.Choose(said, lines, func(id int64) string {
 			return strings.TrimSpace(fmt.Sprintf("%s %d %s", in.Word, id, rest))
 		}))
 		return 0, &r, nil
@@ -68,13 +72,44 @@ func refNumber(tok token) (int64, bool) {
 	return id, err == nil && id > 0
 }
 
-// named finds whom the next words mean and how many tokens that took.
+// named finds whom the next words mean and how many tokens that took. One's
+// own go first; a manager's words may name anybody of the team, and do when
+// they name more of the line than of any of the manager's own.
 func (b *Bot) named(ctx context.Context, t Turn, l *line) ([]storage.Row, int, error) {
+	rows, used, err := b.namedOf(ctx, t.Rep.ID, l)
+	if err != nil || !t.Manager {
+		return rows, used, err
+	}
+	team, more, err := b.namedOf(ctx, "", l)
+	if len(rows) > 0 && more <= used || err != nil {
+		return rows, used, err
+	}
+	return team, more, nil
+}
+
+// namedOf looks among one rep's prospects; owner "" is the whole team.
+func (b *Bot) namedOf(ctx context.Context, owner string, l *line) ([]storage.Row, int, error) {
 	if tok, _ := l.peek(); tok.quoted {
-		rows, err := b.Store.Find(ctx, t.Rep.ID, tok.text)
+		rows, err := b.Store.Find(ctx, owner, tok.text)
 		return rows, 1, err
 	}
-	return b.Store.FindRun(ctx, t.Rep.ID, l.bare(longestName))
+	return b.Store.FindRun(ctx, owner, l.bare(longestName))
+}
+
+// ownedLines are lines that say whose a prospect is, where it is not one's own.
+func (b *Bot) ownedLines(ctx context.Context, t Turn, rows []storage.Row) ([]view.Line, error) {
+	lines, names := viewLines(rows), map[string]string{t.Rep.ID: ""}
+	for i, r := range rows {
+		if _, known := names[r.Owner]; !known {
+			owner, err := b.Store.Rep(ctx, r.Owner)
+			if err != nil {
+				return nil, fmt.Errorf("loading the owner of %d: %w", r.ID, err)
+			}
+			names[r.Owner] = owner.Name
+		}
+		lines[i].Owner = names[r.Owner]
+	}
+	return lines, nil
 }
 
 func viewLines(rows []storage.Row) []view.Line {

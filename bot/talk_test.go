@@ -231,6 +231,29 @@ func TestSeveralHitsAreAChoiceAndNothingIsChanged(t *testing.T) {
 	k.types("show doe acme").sees("Jane Doe, Acme (#1)")
 }
 
+// A manager's words name the team's prospects too, their own first; for a rep
+// somebody else's read as nobody.
+func TestAManagerNamesTheTeamsProspects(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	eve := &talk{t: t, w: k.w, p: k.w.slack.Person("eve")}
+	eve.types("add Jane Roe, Umbrella phone:+4934198765 starts:today").sees("Added #2")
+	max := &talk{t: t, w: k.w, p: k.w.slack.Person("max")}
+	max.types("show jane doe").sees("Jane Doe, Acme (#1)")
+	if !strings.Contains(string(max.last.Shown[0].Blocks), "Pursued by Ada Weber") {
+		t.Errorf("whose it is: %s", max.last.Shown[0].Blocks)
+	}
+	max.types(`snooze "jane" fri`).sees("can be several", "#1 Jane Doe, Acme (Ada Weber)", "#2 Jane Roe, Umbrella (Eve Other)")
+	max.presses("#2 Jane Roe, Umbrella (Eve Other)").sees("Snoozed Jane Roe")
+	max.types("add Jane Ott, Initech phone:+4934155555 starts:today").sees("Added #3")
+	max.types("show jane").sees("Jane Ott, Initech (#3)")
+	max.types("show jane roe").sees("Jane Roe, Umbrella (#2)")
+	eve.types("show jane doe").sees("Jane Roe, Umbrella (#2)")
+	eve.types("show doe").sees("None of your prospects is called")
+	k.types("show roe").sees("None of your prospects is called")
+}
+
 func TestATypoIsAButtonAndNeverDone(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))

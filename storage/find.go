@@ -69,7 +69,10 @@ func (q querier) find(owner string, words []string) ([]Row, error) {
 
 // named are those in whose name or company all words stand, by name.
 func (q querier) named(owner string, words []string) ([]Row, error) {
-	conds, args := []string{"owner = $1"}, []any{owner}
+	conds, args := []string{visible}, []any{}
+	if owner != "" {
+		conds, args = []string{"owner = $1"}, []any{owner}
+	}
 	for _, w := range words {
 		args = append(args, "% "+escaped(w)+" %")
 		conds = append(conds, "search_key LIKE $"+itoa(len(args))+" ESCAPE '!'")

@@ -19,6 +19,7 @@ type Line struct {
 	State                coach.State
 	Due, Until           coach.Date // Until: snoozed until, or coming back
 	Attempts             int
+	Owner                string // whose it is, "" for one's own
 }
 
 // ListView is one page.
@@ -118,6 +119,9 @@ func Choose(name string, lines []Line, command func(id int64) string) Message {
 	text := []string{Escape(ask)}
 	for i, l := range lines[:min(len(lines), 8)] {
 		label := fmt.Sprintf("%s %s", Num(l.ID), who(l.Name, l.Company))
+		if l.Owner != "" {
+			label = clip(label, maxButton-30) + " (" + clip(l.Owner, 25) + ")"
+		}
 		text = append(text, Escape(label))
 		if len(command(l.ID)) <= maxValue {
 			m.Blocks = append(m.Blocks, row("", []knob{button(label, fmt.Sprintf("%s:%d", ActionRun, i), command(l.ID))}))
