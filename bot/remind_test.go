@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prospectcoach/prospectcoach/bot/localslack"
 	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
@@ -76,6 +77,42 @@ func TestC5_TheBestTimeIsRemindedOfOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+// H2: the reminder is the email itself, ready to copy and to log, and comes
+// once.
+func TestH2_TheReminderShowsTheEmailItself(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	for range 4 {
+		k.types("next 1")
+		if strings.Contains(k.said(), "Voicemail:") {
+			break
+		}
+		k.types("log 1 email outcome:sent")
+		k.w.move(k.w.now().AddDate(0, 0, 14))
+	}
+	k.presses("Left voicemail").sees("Subject: ")
+	_, email, _ := strings.Cut(k.said(), "Subject: ")
+	at := k.w.now()
+	for _, later := range []time.Duration{119, 121, 180, 24 * 60} {
+		k.w.tick(at.Add(later * time.Minute))
+	}
+	if n := said(k.w, "none is logged yet"); n != 1 {
+		t.Fatalf("reminded %d times", n)
+	}
+	var reminder localslack.Message
+	for _, m := range k.p.DM().Messages {
+		if strings.Contains(m.Text, "none is logged yet") {
+			reminder = m
+		}
+	}
+	if !strings.Contains(reminder.Text, "Subject: "+strings.TrimSpace(email)) {
+		t.Errorf("the reminder holds another text:\n%s\nnot\n%s", reminder.Text, email)
+	}
+	k.got(k.p.Click(reminder, "Draft"))
+	k.got(k.p.Click(reminder, "Log it")).sees("Logged: email to Jane Doe")
 }
 
 func TestH2_TheAnnouncedEmailIsRemindedOfOnceUnlessItWasSent(t *testing.T) {

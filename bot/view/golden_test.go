@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -196,6 +197,7 @@ func shown() map[string]any {
 		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
 		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
 		"moved_form":         MovedForm(jane(), InToday),
+		"choose_of_team":     Choose("jane", []Line{{ID: 12, Name: "Jane Doe", Company: "Acme"}, {ID: 13, Name: hostile, Company: hostile, Owner: hostile}}, func(id int64) string { return fmt.Sprint("show ", id) }),
 		"pair_offer":         PairOffer(PairView{Prospect: mallory(), Pair: *callAdvice().Suggestion.Pair, Done: LoggedWords(mallory(), coach.Touch{Outcome: coach.OutcomeLeft}, callAdvice(), today), Undo: 6}),
 		"nuggets":            Nuggets([]coach.Nugget{{ID: 1, Kind: coach.NuggetOutcome, Text: hostile}, {ID: 2, Kind: coach.NuggetStory, Text: "a forwarder in Hamburg"}}, "/prospect"),
 		"nuggets_none":       Nuggets(nil, "/prospect"),
