@@ -151,7 +151,10 @@ func beginLife(c coach.Case, w wishes) error {
 }
 
 // addClick opens the form, filled with the line the button carries.
-func (b *Bot) addClick(_ context.Context, in Click) (Reply, error) {
+func (b *Bot) addClick(ctx context.Context, in Click) (Reply, error) {
+	if in.Tail == view.AddInstead {
+		return b.addInstead(ctx, in)
+	}
 	a, err := parseAdd(in.Value, b.Endings)
 	if err != nil {
 		a = added{}
@@ -177,7 +180,7 @@ func (b *Bot) addShortcut(context.Context, Shortcut) (Reply, error) {
 // addForm is the submitted form; the window itself shows the outcome, and asks
 // about a likely duplicate.
 func (b *Bot) addForm(ctx context.Context, in Form) (Reply, error) {
-	v := view.ReadAdd(in.State)
+	v, meta := view.ReadAdd(in.State), view.ParseAddMeta(in.Meta)
 	p, w := coach.Prospect{Owner: in.Rep.ID, Added: in.Now}, wishes{}
 	if bad := readFields(v, &p, &w, in.today()); len(bad) > 0 {
 		return Reply{Errors: bad}, nil
@@ -186,12 +189,21 @@ func (b *Bot) addForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if say != "" && in.Meta != "same" {
-		return Reply{Update: view.AddAgain(v, say)}, nil
+	if say != "" && !meta.Same {
+		meta.Same = true
+		return Reply{Update: view.AddAgain(v, say, meta)}, nil
+	}
+	if w.Facts, err = b.comeAlong(ctx, in.Turn, meta.Instead, w.Facts); err != nil {
+		return Reply{}, err
 	}
 	d, err := b.addProspect(ctx, in.Turn, p, w)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.AddedWindow(view.AddedView{Prospect: d.Prospect, Advice: d.Advise(), Today: in.today(), Undo: d.Undo})}, nil
+	out := view.AddedView{Prospect: d.Prospect, Advice: d.Advise(), Today: in.today(), Undo: d.Undo}
+	r := Reply{Update: view.AddedWindow(out)}
+	if meta.Instead != 0 {
+		r.Behind = view.Added(out)
+	}
+	return r, nil
 }

@@ -84,6 +84,9 @@ func (b *Bot) recordAnswer(ctx context.Context, t Turn, id int64, a coach.Answer
 	if a == coach.AnswerUnknown {
 		return b.askWhatCame(ctx, t, place, d, fmt.Sprintf("%s answered: the campaign is over.", d.Prospect.Name))
 	}
+	if a == coach.AnswerWrongPerson {
+		return b.wrongPerson(ctx, t, place, d)
+	}
 	return b.seen(ctx, t, place, d, view.AnsweredWords(d.Prospect, a, day, t.today()))
 }
 

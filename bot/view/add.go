@@ -13,7 +13,7 @@ const (
 	ActionAdd      = "add"      // opens the form; the value is an add line to fill it with
 	ActionSettings = "settings" // opens the rep's settings
 
-	CallbackAdd  = "add"  // its meta is "same" once a likely duplicate was shown
+	CallbackAdd  = "add"  // its meta is an [AddMeta]
 	CallbackEdit = "edit" // its meta is the target
 
 	// ActionAddAnyway adds what the command line in the value says in spite of
@@ -85,8 +85,8 @@ func AddForm(values map[string]string) *slack.ModalViewRequest { return addForm.
 
 // AddAgain draws the form once more with a likely duplicate above it, named by
 // its owner only; submitting it once more adds all the same.
-func AddAgain(values map[string]string, duplicate string) *slack.ModalViewRequest {
-	w := addForm.draw("same", values, words(duplicate+" Add all the same?"))
+func AddAgain(values map[string]string, duplicate string, meta AddMeta) *slack.ModalViewRequest {
+	w := addForm.draw(meta.String(), values, words(duplicate+" Add all the same?"))
 	w.Submit = plain("Add all the same", 24)
 	return w
 }
