@@ -107,6 +107,11 @@ func (b *Bot) handle(ctx context.Context, d *delivery) {
 			outcome = "unseen"
 		}
 	}
+	if d.begun {
+		if _, err := b.Store.Seen(context.WithoutCancel(ctx), d.key+finished, start); err != nil {
+			b.Log.WithError(err).WithField("event", d.name).Warn("an answered message could not be marked")
+		}
+	}
 	d.ack(nil)
 	if place == nil && err == nil {
 		return // nobody's turn: our own messages, edits, bots
@@ -216,7 +221,7 @@ func (b *Bot) call(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 // dropped here when Slack repeats a DM message.
 func (b *Bot) say(ctx context.Context, d *delivery, c Command, short bool) (Reply, error) {
 	if d.kind == "event" {
-		if again, err := b.Store.Seen(ctx, d.key, c.Now); again || err != nil {
+		if again, err := b.repeated(ctx, d, c.Now); again || err != nil {
 			return Reply{}, err
 		}
 	}
@@ -240,6 +245,22 @@ func (b *Bot) say(ctx context.Context, d *delivery, c Command, short bool) (Repl
 	d.name, c.Word, c.Text = r.Word, r.Word, strings.TrimSpace(rest)
 	return r.do(b, ctx, c)
 }
+
+// repeated tells whether a DM message was taken up before. One that Slack
+// brings again because nobody acknowledged it, and that nobody finished, was
+// held by a process that died: it is done now. Its changes carry the same key
+// and so happen once in any case.
+func (b *Bot) repeated(ctx context.Context, d *delivery, now time.Time) (bool, error) {
+	again, err := b.Store.Seen(ctx, d.key, now)
+	if again && err == nil && d.env.Retry > 0 {
+		again, err = b.Store.Seen(ctx, d.key+finished, now)
+	}
+	d.begun = !again && err == nil
+	return again, err
+}
+
+// finished marks the key of a DM message that was answered.
+const finished = ":finished"
 
 // firstWord cuts the line at its first space or line break.
 func firstWord(s string) (word, rest string) {
