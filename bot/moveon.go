@@ -61,7 +61,8 @@ func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place,
 
 func (b *Bot) moveOnChoice(t Turn, c coach.Case, reason string, place view.Place) view.Message {
 	days := c.Limits.ComeBackDays
-	return view.MoveOnChoice(c.Prospect, t.today()+coach.Date(days), t.today(), days, c.EvidenceSay(), reason, place)
+	back := c.NextWorkingDay(c.Rep, t.today()+coach.Date(days))
+	return view.MoveOnChoice(c.Prospect, back, t.today(), days, c.EvidenceSay(), reason, place)
 }
 
 func (b *Bot) movedOn(ctx context.Context, t Turn, id int64, again coach.Date, reason string, place view.Place) (Reply, error) {

@@ -166,9 +166,13 @@ func (c Case) Away(until Date) error {
 // to choose the day.
 func (c Case) MoveOn(again Date, reason string) error {
 	p := c.Prospect
-	switch {
-	case again != 0 && again <= c.Today():
+	if again != 0 && again <= c.Today() {
 		return Problem("The day to come back lies after today, such as again:2026-09-01, or never.")
+	}
+	if again != 0 {
+		again = c.NextWorkingDay(c.Rep, again) // C3
+	}
+	switch {
 	case p.State == MovedOn:
 		p.ComeBack = again
 		c.Reindex()

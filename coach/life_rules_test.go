@@ -3,6 +3,7 @@ package coach_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -112,6 +113,13 @@ func TestMoveOn_AnAnswerAfterItIsAnAnswer_V9(t *testing.T) {
 	}
 	if err := c.MoveOn(0, ""); err != nil || c.Prospect.ComeBack != 0 {
 		t.Errorf("V8: never, chosen afterwards: %s (%v)", c.Prospect.ComeBack, err)
+	}
+	sunday := c.Today() + 90
+	for sunday.Weekday() != time.Sunday {
+		sunday++
+	}
+	if err := c.MoveOn(sunday, ""); err != nil || c.Prospect.ComeBack != sunday+1 {
+		t.Errorf("C3: coming back on a Sunday is on %s (%v)", c.Prospect.ComeBack, err)
 	}
 	if _, err := at(c, c.Today()+1).Log(coach.Touch{Channel: coach.Call, Outcome: coach.OutcomeSpoke}); err != nil || c.Prospect.State != coach.Engaged || c.Prospect.Campaigns[0].End != coach.EndMovedOn {
 		t.Errorf("V9: %s, %+v (%v)", c.Prospect.State, c.Prospect.Campaigns[0], err)
