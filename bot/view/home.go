@@ -42,15 +42,31 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 		blocks = append(blocks, small(fmt.Sprintf("And %d more. %s shows them all.", v.More, Command(v.Slash, "list due"))))
 	}
 	blocks = append(blocks, divider(), rich("", para(bold("Next seven days")), para(word(weekAhead(v.NextDays)))))
-	if len(v.LastTries) > 0 {
+	if tries := lastTries(v); len(tries) > 0 {
 		var items []slack.RichTextElement
-		for _, l := range v.LastTries[:min(len(v.LastTries), 10)] {
+		for _, l := range tries[:min(len(tries), 10)] {
 			items = append(items, para(word(fmt.Sprintf("%s %s, %s", Num(l.ID), who(l.Name, l.Company), lineState(l, v.Today)))))
 		}
 		blocks = append(blocks, rich("", para(bold("Last tries")), bullets(items...)))
 	}
 	blocks = append(blocks, rich("", para(bold("Replies this month")), homeReplies(v.Replies)))
 	return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: blocks}}
+}
+
+// lastTries leaves out whom the list above says to move on from: their tries
+// are over.
+func lastTries(v HomeView) []Line {
+	over := map[int64]bool{}
+	for _, c := range v.Cards {
+		over[c.Prospect.ID] = c.Advice.Verdict.Kind == coach.MoveOnVerdict
+	}
+	var out []Line
+	for _, l := range v.LastTries {
+		if !over[l.ID] {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 func homeCard(c NudgeCard, today coach.Date) slack.Block {
