@@ -86,10 +86,10 @@ func openDemo(ctx context.Context, now func() time.Time, dir string, listener ne
 	if err != nil {
 		return nil, err
 	}
-	if err := w.lastWeek(ctx); err != nil {
+	team := newDemoTeam(w)
+	if err := w.lastWeek(ctx, team); err != nil {
 		return nil, errors.Join(err, w.close())
 	}
-	team := newDemoTeam(w)
 	move := func(ctx context.Context, to time.Time) error {
 		return clock.moveTo(ctx, to, func(ctx context.Context, now time.Time) error {
 			if err := w.tick(ctx, now); err != nil {
@@ -114,8 +114,9 @@ func openDemo(ctx context.Context, now func() time.Time, dir string, listener ne
 }
 
 // lastWeek lets the team's last Friday happen, so that its summary stands in
-// the channel, and goes on to the minute before the newcomer comes in.
-func (w *world) lastWeek(ctx context.Context) error {
+// the channel, and goes on to the minute before the newcomer comes in. By then
+// Mei's Monday, half a day ahead, is over.
+func (w *world) lastWeek(ctx context.Context, team *demoTeam) error {
 	reps, err := w.store.Reps(ctx)
 	if err != nil {
 		return err
@@ -129,13 +130,18 @@ func (w *world) lastWeek(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, t := range []time.Time{demoStart, demoStart.Add(10 * time.Minute), demoMonday.Add(-time.Minute)} {
+	hers := demoMonday.Add(-12 * time.Hour) // nine in Auckland
+	for _, t := range []time.Time{demoStart, demoStart.Add(10 * time.Minute), hers, hers.Add(time.Hour)} {
 		w.clock.set(t)
 		if err := w.tick(ctx, t); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := team.work(ctx, hers.Add(time.Hour)); err != nil {
+		return err
+	}
+	w.clock.set(demoMonday.Add(-time.Minute))
+	return w.tick(ctx, demoMonday.Add(-time.Minute))
 }
 
 // demoFolder is a temporary folder, or the one to keep, which must hold

@@ -70,9 +70,11 @@ func TestTheDemoInARealBrowser(t *testing.T) {
 	b.waits("the form for the day", `$("[role=dialog][data-callback-id=answer]")`)
 	b.fills("day", "12 March")
 	b.press("#modal-submit", "")
-	b.waits("the window to close", `!$("[role=dialog]")`)
-	b.sees("the meeting", "Thu 12 March")
+	b.waits("the outcome in the window", `$("[role=dialog]").innerText.includes("Thu 12 March")`)
 	b.shoot("meeting")
+	b.press("[data-testid=modal-close]", "")
+	b.waits("the window to close", `!$("[role=dialog]")`)
+	b.sees("the rest of the morning beside it", "due today", "Lena Fischer")
 
 	b.press("#clock-friday", "")
 	b.waits("Friday's clock", `$("#clock-now").innerText.includes("Fri 6 Mar 2026, 16:00") && idle()`)
@@ -277,7 +279,7 @@ func (b *browser) shoot(name string) {
 	if b.shots == "" {
 		return
 	}
-	b.waits("the page to be idle", "idle()")
+	b.waits("the page to be idle and still", `idle() && document.getAnimations().every((a) => a.playState !== "running")`)
 	// Two frames later everything is painted.
 	b.run("painting", void(chromedp.Evaluate[any](`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))`, chromedp.EvalAwaitPromise)))
 	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())

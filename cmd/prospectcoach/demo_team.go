@@ -67,6 +67,9 @@ func (c *demoColleague) workOff(ctx context.Context, today coach.Date) error {
 		if _, err := c.person.Act(localslack.Where{Channel: nudge.Channel, TS: nudge.TS}, button.block, button.action, localslack.Value{}); err != nil {
 			return err
 		}
+		if err := c.pair(button); err != nil {
+			return err
+		}
 		if err := c.answered(button.block, today); err != nil {
 			return err
 		}
@@ -92,6 +95,29 @@ func (c *demoColleague) nudge(today coach.Date) (localslack.Message, bool) {
 
 type demoButton struct{ block, action string }
 
+// pair sends the email that a voicemail announced, as the message beneath the
+// nudge offers it.
+func (c *demoColleague) pair(left demoButton) error {
+	if left.action != "log:left" {
+		return nil
+	}
+	_, id, _ := strings.Cut(left.block, ":")
+	id, _, _ = strings.Cut(id, ":")
+	messages := c.person.DM().Messages
+	for i := len(messages) - 1; i >= 0; i-- {
+		m := messages[i]
+		if !strings.Contains(string(m.Blocks), `"card:`+id+`:pair"`) {
+			continue
+		}
+		if button, ok := nextButton(m, nil); ok {
+			_, err := c.person.Act(localslack.Where{Channel: m.Channel, TS: m.TS}, button.block, button.action, localslack.Value{})
+			return err
+		}
+		return nil
+	}
+	return nil
+}
+
 // nextButton is the button that logs the suggested touch of the first card
 // that was not yet looked at: a message left, or sent.
 func nextButton(m localslack.Message, done map[string]bool) (demoButton, bool) {
@@ -100,6 +126,7 @@ func nextButton(m localslack.Message, done map[string]bool) (demoButton, bool) {
 		BlockID  string `json:"block_id"`
 		Elements []struct {
 			ActionID string `json:"action_id"`
+			Value    string `json:"value"`
 		} `json:"elements"`
 	}
 	if err := json.Unmarshal(m.Blocks, &blocks); err != nil {
@@ -108,6 +135,9 @@ func nextButton(m localslack.Message, done map[string]bool) (demoButton, bool) {
 	for _, want := range []string{"log:left", "log:sent", "log:gatekeeper", "log"} {
 		for _, b := range blocks {
 			for _, e := range b.Elements {
+				if want == "log:left" && strings.Contains(e.Value, " gatekeeper ") {
+					continue // this call is for the assistant
+				}
 				if b.Type == "actions" && e.ActionID == want && !done[b.BlockID] {
 					return demoButton{b.BlockID, e.ActionID}, true
 				}
@@ -117,7 +147,7 @@ func nextButton(m localslack.Message, done map[string]bool) (demoButton, bool) {
 	return demoButton{}, false
 }
 
-// answered lets every seventh prospect or so, always the same ones, answer the
+// answered lets every fifth prospect or so, always the same ones, answer the
 // touch that was just logged.
 func (c *demoColleague) answered(block string, today coach.Date) error {
 	_, number, ok := strings.Cut(block, ":")
@@ -127,10 +157,10 @@ func (c *demoColleague) answered(block string, today coach.Date) error {
 		return nil
 	}
 	line := ""
-	switch (id*5 + int(today)) % 17 {
+	switch (id*5 + int(today)) % 9 {
 	case 0:
 		line = fmt.Sprintf("/prospect replied %d meeting %s", id, today+8)
-	case 6:
+	case 4:
 		line = fmt.Sprintf("/prospect replied %d later %s", id, today+30)
 	default:
 		return nil
