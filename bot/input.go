@@ -34,6 +34,9 @@ var (
 func unwrap(s string) string {
 	body := s[1 : len(s)-1]
 	target, label, labelled := strings.Cut(body, "|")
+	if target == "" {
+		return s // not Slack's
+	}
 	switch target[0] {
 	case '@': // the id is what later code can look up; a label may be anything
 		return target

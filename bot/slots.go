@@ -164,7 +164,11 @@ func nextAllowed(r *coach.Rep, now time.Time, holiday func(string, coach.Date) (
 func nextNudge(r *coach.Rep, after time.Time, holiday func(string, coach.Date) (string, bool)) time.Time {
 	day := coach.DateOf(after.In(r.Zone))
 	for range 366 {
-		if at := day.At(nudgeMinuteOf(r), r.Zone); at.After(after) && works(r, day, holiday) {
+		at := day.At(nudgeMinuteOf(r), r.Zone)
+		if coach.DateOf(at.In(r.Zone)) != day {
+			at = (day + 1).At(0, r.Zone).Add(-time.Minute) // the clock jumps over midnight there; it stays this day's
+		}
+		if at.After(after) && works(r, day, holiday) {
 			return at
 		}
 		day++
