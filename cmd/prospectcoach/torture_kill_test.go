@@ -278,6 +278,7 @@ func TestTorture_KilledAtAnyInstant(t *testing.T) {
 	calm()
 	busy.Wait()
 	c := e.start()
+	wait(2 * time.Second) // it listens to SIGTERM by then
 	for range 600 {
 		if len(e.nudges()) == len(e.reps) && e.settled() {
 			break
