@@ -26,15 +26,23 @@ type imports struct {
 
 func newImports() *imports { return &imports{running: map[string][2]int{}} }
 
-// begin notes an import; false when it is under way already, with how far it is.
-func (i *imports) begin(key string) (at [2]int, ok bool) {
+// begin notes an import; false when it is under way already.
+func (i *imports) begin(key string) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if at, busy := i.running[key]; busy {
-		return at, false
+	if _, busy := i.running[key]; busy {
+		return false
 	}
 	i.running[key] = [2]int{}
-	return at, true
+	return true
+}
+
+// at is how far an import is, zeros when it is not under way.
+func (i *imports) at(key string) (done, total int) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	at := i.running[key]
+	return at[0], at[1]
 }
 
 func (i *imports) set(key string, done, total int) {
@@ -125,11 +133,12 @@ func (b *Bot) importClick(ctx context.Context, in Click) (Reply, error) {
 	}
 	fillIn := in.Tail == "fill"
 	key := in.Rep.ID + d.Digest
-	if at, ok := b.imports.begin(key); !ok {
-		return Redraw(view.ImportUnderway(f.Name, at[0], at[1], d, fillIn)), nil
-	}
-	r := Redraw(view.ImportUnderway(f.Name, 0, 0, d, fillIn))
+	n, total := b.imports.at(key)
+	r := Redraw(view.ImportUnderway(f.Name, n, total, d, fillIn))
 	r.Follow = func(ctx context.Context) (Reply, error) {
+		if !b.imports.begin(key) {
+			return Reply{}, nil // pressed twice: the first press does the work
+		}
 		defer b.imports.end(key)
 		m, file, err := b.bringIn(ctx, in, f, d, fillIn)
 		var problem coach.Problem
