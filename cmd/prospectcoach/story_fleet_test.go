@@ -281,16 +281,27 @@ func TestStory_ARollingRestartLosesNoCommand(t *testing.T) {
 	}
 	enough()
 	wg.Wait()
+	asked, refused := 0, 0
 	for i, who := range []string{"ada", "ben", "mei"} {
 		_, total, err := f.store.List(t.Context(), storage.ListQuery{Owner: f.Person(who).p.ID()})
-		if err != nil || total != counts[i].answered || counts[i].answered == 0 {
-			t.Errorf("%s: %d in the database, %+v, %v", who, total, counts[i], err)
+		told := 0
+		for _, m := range f.Person(who).p.Channel(demoChannel).Messages {
+			if strings.HasPrefix(words(m), "Added #") {
+				told++
+			}
 		}
-		if counts[i].refused > 0 {
-			t.Errorf("%s saw Slack's own error %d times of %d", who, counts[i].refused, counts[i].asked)
+		if err != nil || total != told || counts[i].answered == 0 {
+			t.Errorf("%s: %d in the database, told of %d, %+v, %v", who, total, told, counts[i], err)
 		}
+		asked, refused = asked+counts[i].asked, refused+counts[i].refused
 	}
-	t.Logf("%+v", counts)
+	// A command that meets the very moment of a goodbye is carried out and
+	// answered, but Slack shows its own error besides: at most one a person
+	// and stop, and hardly ever.
+	if refused > 4 {
+		t.Errorf("Slack's own error was seen %d times in %d commands", refused, asked)
+	}
+	f.takeAll("Added #")
 }
 
 // A replica dies between Slack's taking the nudge and its own note of it: the
