@@ -21,10 +21,10 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 	if kind == "" || text == "" {
 		return Reply{}, coach.Problem(fmt.Sprintf("A note needs its kind: “%s note %d said: onboarding takes six weeks”, with one of research, said, introduction, trigger, gatekeeper.", in.Slash, id))
 	}
-	d, err := b.change(ctx, in.Turn, id, func(_ *storage.Tx, c coach.Case) (string, error) {
+	d, err := b.change(ctx, in.Turn, id, func(tx *storage.Tx, c coach.Case) (string, error) {
 		label := "noted something about " + view.Who(c.Prospect)
 		if kind == "gatekeeper" {
-			return label, c.NoteGatekeeper(text)
+			return label, noteGatekeeper(tx, c, text)
 		}
 		_, err := c.Note(coach.FactKind(kind), text)
 		return label, err
@@ -33,6 +33,25 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	return Show(view.Done(view.NotedWords(d.Prospect, kind), d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)})), nil
+}
+
+// noteGatekeeper records what the gatekeeper is or said. A clear no chance ends
+// the campaign there and then (V5), so that the prospect is found among the
+// stopped ones and can be reopened.
+func noteGatekeeper(tx *storage.Tx, c coach.Case, text string) error {
+	p := c.Prospect
+	was := p.Gatekeeper.NoChance
+	if err := c.NoteGatekeeper(text); err != nil || was || !p.Gatekeeper.NoChance {
+		return err
+	}
+	switch p.State {
+	case coach.Active, coach.Snoozed, coach.Waiting:
+		if err := c.Stop("no chance, says the gatekeeper"); err != nil {
+			return err
+		}
+		return tx.Dismiss(p.ID)
+	}
+	return nil
 }
 
 // noteKind reads KIND with or without its colon; the kind may be begun.
