@@ -90,10 +90,11 @@ func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
 	return Show(m), nil
 }
 
-// otherAngle says when there was no other, and what would open one.
+// otherAngle says when the same one came back for want of another, and what
+// would open one. With none left the suggestion itself says so.
 func otherAngle(c coach.Case, before *coach.Suggestion) []string {
 	a := c.Advise()
-	if a.Suggestion != nil && (a.Suggestion.Angle != before.Angle || a.Suggestion.Variant != before.Variant) {
+	if a.Suggestion == nil || (a.Suggestion.Angle != before.Angle || a.Suggestion.Variant != before.Variant) {
 		return nil
 	}
 	notes := []string{"That was every angle for this attempt."}

@@ -174,14 +174,18 @@ func coachLines(a coach.Advice) []string {
 		out = append(out, a.Silence.Say)
 	}
 	asks := a.Questions
-	if a.Attempts >= 3 && len(asks) >= 3 && a.Suggestion != nil { // D2's three stand together
-		out = append(out, fmt.Sprintf("%d attempts without an answer. Before the next, look at your last texts. %s", a.Attempts, strings.Join(asks[:3], " ")))
+	if a.Attempts >= 3 && len(asks) >= 3 { // D2's three stand together, beside a draft
+		if a.Suggestion != nil {
+			out = append(out, fmt.Sprintf("%d attempts without an answer. Before the next, look at your last texts. %s", a.Attempts, strings.Join(asks[:3], " ")))
+		}
 		asks = asks[3:]
 	}
 	out = append(out, asks...)
 	if a.Suggestion == nil {
 		for _, m := range a.Missing[:min(len(a.Missing), 3)] {
-			out = append(out, sentence(m.Say))
+			if !strings.Contains(strings.Join(asks, " "), m.Say) {
+				out = append(out, sentence(m.Say))
+			}
 		}
 	}
 	return out
