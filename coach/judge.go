@@ -52,7 +52,7 @@ func (r *run) judge(m move) Verdict {
 		v.Kind = LastTries
 		v.Say = fmt.Sprintf("The last tries: %s, attempt %d of %d, due %s.", spoken(m.say.angle), r.made()+1, r.shown(m), m.due.day())
 	case m.nothing:
-		v.Say = "You have seen all that fits this attempt. Take one of them, or add a fact and there will be something new."
+		v.Say = "You have seen all that fits this attempt. Add a fact and there will be something new."
 	default:
 		v.Say = fmt.Sprintf("Attempt %d of %d comes next: %s with %s, due %s.", r.made()+1, r.shown(m), m.say.channel.thing(), spoken(m.say.angle), m.due.day())
 	}
