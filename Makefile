@@ -4,8 +4,9 @@ GO     ?= go
 TOOL    = $(GO) tool -modfile=.ci/tools/go.mod
 BIN     = bin/prospectcoach
 CACHE   = .cache
+FUZZ   ?= 60s
 
-.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test build demo coach-report bench screenshots golden help
+.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test build demo coach-report bench torture screenshots golden help
 
 check: fmt vet libc-guard tidy-guard staticcheck govulncheck test build ## everything CI asks: format, vet, linters, arch test, all tests with the race detector on both engines, build, the demo in a browser
 	@echo "check: all passed"
@@ -50,6 +51,13 @@ golden: ## rewrites the golden files of all views; read the diff before you comm
 
 coach-report: ## precision and recall of the draft check, per finding
 	$(GO) test ./coach -run Report -v -count=1
+
+torture: ## the long experiments: 500 kills, two years in every time zone, the whole injection corpus, a minute of fuzzing each
+	$(GO) test ./cmd/prospectcoach -run 'TestTorture|TestInjection|TestAccess' -v -count=1 -timeout 60m -kills 500 -every-field
+	$(GO) test ./bot -run EveryZone -v -count=1 -zone-reps 10000 -zone-days 731
+	for f in FuzzCommandLine FuzzDay FuzzEnvelope FuzzReadCSV; do $(GO) test ./bot -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) || exit 1; done
+	$(GO) test ./coach -run '^$$' -fuzz FuzzCheckDraft -fuzztime $(FUZZ)
+	$(GO) test ./templates -run '^$$' -fuzz FuzzLoad -fuzztime $(FUZZ)
 
 bench: ## speed of the coach and the store
 	$(GO) test -run '^$$' -bench . -benchmem ./coach ./storage

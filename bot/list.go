@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -35,7 +36,7 @@ func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
 	for !l.done() {
 		tok := l.next()
 		if n, err := strconv.Atoi(strings.TrimPrefix(strings.ToLower(tok.text), "page:")); err == nil && strings.HasPrefix(strings.ToLower(tok.text), "page:") {
-			page = max(1, n)
+			page = min(max(1, n), 100_000)
 			continue
 		}
 		words = append(words, tok.text)
@@ -81,13 +82,11 @@ func (b *Bot) listOwner(ctx context.Context, t Turn, l *line) (storage.RepRow, e
 	}
 	l.next()
 	row, err := b.repNamed(ctx, tok.text)
-	if err != nil {
-		return row, err
-	}
-	if row.ID != t.Rep.ID && !t.Manager {
+	var unknown coach.Problem
+	if !t.Manager && (errors.As(err, &unknown) || err == nil && row.ID != t.Rep.ID) { // who is a rep is not told either
 		return row, coach.Problem(fmt.Sprintf("Only managers see other people's lists. “%s list” shows yours.", t.Slash))
 	}
-	return row, nil
+	return row, err
 }
 
 // repNamed finds a rep by @U123 (a mention) or @handle.

@@ -85,7 +85,11 @@ func (l ListQuery) where() (cond, order string, args []any) {
 	if l.DueBy != 0 {
 		conds = append(conds, "due <= "+arg(l.DueBy.String()))
 	}
-	for _, w := range strings.Fields(foldName(l.Words)) {
+	asked := strings.Fields(foldName(l.Words))
+	for _, w := range asked[:min(len(asked), 30)] { // each is one more level for the engine, and no name has so many
+		if r := []rune(w); len(r) > 200 {
+			w = string(r[:200]) // longer patterns are refused by the engine
+		}
 		conds = append(conds, `search_key LIKE `+arg("% "+escaped(w)+"%")+` ESCAPE '!'`)
 	}
 	if l.OrderDue {
