@@ -52,8 +52,9 @@ golden: ## rewrites the golden files of all views; read the diff before you comm
 coach-report: ## precision and recall of the draft check, per finding
 	$(GO) test ./coach -run Report -v -count=1
 
-torture: ## the long experiments: 500 kills, two years in every time zone, the whole injection corpus, a minute of fuzzing each
+torture: ## the long experiments: 500 kills, two years in every time zone, the whole injection corpus, a minute of fuzzing each (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
 	$(GO) test ./cmd/prospectcoach -run 'TestTorture|TestInjection|TestAccess' -v -count=1 -timeout 60m -kills 500 -every-field
+	[ -z "$(SMALL_DISK)" ] || $(GO) test -tags torture ./cmd/prospectcoach -run FullDisk -v -count=1 -small-disk $(SMALL_DISK)
 	$(GO) test ./bot -run EveryZone -v -count=1 -zone-reps 10000 -zone-days 731
 	for f in FuzzCommandLine FuzzDay FuzzEnvelope FuzzReadCSV; do $(GO) test ./bot -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) || exit 1; done
 	$(GO) test ./coach -run '^$$' -fuzz FuzzCheckDraft -fuzztime $(FUZZ)
