@@ -21,7 +21,8 @@ func (b *Bot) pasted(in Command) bool {
 // checkPasted checks a draft pasted into the DM, as an email until a button
 // says otherwise.
 func (b *Bot) checkPasted(ctx context.Context, in Command) (Reply, error) {
-	return b.checkText(ctx, in, coach.Email, 0, in.Whole)
+	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS, Text: inline(in)}, in.Whole)
+	return Show(view.Check(v)), err
 }
 
 // check judges a draft: check [CHANNEL] [REF] [TEXT]; without text, a form.
@@ -51,7 +52,17 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 		}
 		return Reply{}, coach.Problem(fmt.Sprintf("What shall I check? “%s check email 12 Jane, new hub, new carriers: who checks their invoices?”", in.Slash))
 	}
-	return b.checkText(ctx, in, channel, id, text)
+	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: channel, ID: id, Text: text}, text)
+	return Show(view.Check(v)), err
+}
+
+// inline is the text that buttons carry: none when it can be read again in
+// the DM.
+func inline(in Command) string {
+	if in.TS != "" {
+		return ""
+	}
+	return in.Whole
 }
 
 // exactWord tells that the token is one of the words in full: a draft may
@@ -68,23 +79,19 @@ func refOf(id int64) string {
 	return fmt.Sprint(id)
 }
 
-func (b *Bot) checkText(ctx context.Context, in Command, channel coach.Channel, id int64, text string) (Reply, error) {
-	v, err := b.judged(ctx, in.Turn, channel, id, text)
-	return Show(view.Check(v)), err
-}
-
 // judged checks a text, knowing the prospect if there is one.
-func (b *Bot) judged(ctx context.Context, t Turn, channel coach.Channel, id int64, text string) (view.CheckView, error) {
-	v := view.CheckView{Text: text, Channel: channel, ID: id}
-	if id == 0 {
-		v.Report = b.Playbook().CheckDraft(coach.DraftInput{Text: text, Channel: channel, Rep: b.rep(t.Rep)})
-		return v, nil
+func (b *Bot) judged(ctx context.Context, t Turn, d view.Drafted, text string) (v view.CheckView, err error) {
+	v = view.CheckView{Text: text, Channel: d.Channel, ID: d.ID, Draft: d}
+	if d.ID == 0 {
+		v.Report = b.Playbook().CheckDraft(coach.DraftInput{Text: text, Channel: d.Channel, Rep: b.rep(t.Rep)})
+		v.Lines, err = b.choices(ctx, t)
+		return v, err
 	}
-	c, err := b.open(ctx, t, id)
+	c, err := b.open(ctx, t, d.ID)
 	if err != nil {
 		return v, err
 	}
-	touch := coach.Touch{Text: text, Channel: channel}
+	touch := coach.Touch{Text: text, Channel: d.Channel}
 	if s := c.Advise().Suggestion; s != nil {
 		touch.Angle = s.Angle
 	}
@@ -106,7 +113,7 @@ func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
 		}
 		id = got
 	}
-	v, err := b.judged(ctx, in.Turn, coach.Channel(f.Channel), id, tidy(f.Text))
+	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: coach.Channel(f.Channel), ID: id}, tidy(f.Text))
 	return Reply{Update: view.CheckWindow(v)}, err
 }
 

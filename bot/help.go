@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 // help shows six commands first, examples first; all the rest with "all", and
@@ -58,7 +59,11 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 	if near == "" {
 		near = b.onlyBeginnings(typed)
 	}
-	return Show(view.Unknown(typed, near, strings.TrimSpace(near+" "+rest), in.Slash)), nil
+	draft := ""
+	if in.InDM && in.TS != "" {
+		draft = view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS}.String()
+	}
+	return Show(view.Unknown(typed, near, strings.TrimSpace(near+" "+rest), draft, in.Slash)), nil
 }
 
 // words are all the words a line can begin with.

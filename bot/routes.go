@@ -130,6 +130,7 @@ func clickRoutes() []ClickRoute {
 		{view.ActionToDM, (*Bot).toDM},
 		{view.ActionLog, (*Bot).logClick},
 		{view.ActionAngle, (*Bot).angle},
+		{view.ActionJudge, (*Bot).judgeClick},
 		{view.ActionDraft, (*Bot).draft},
 		{view.ActionSnooze, (*Bot).snoozeClick},
 		{view.ActionReplied, (*Bot).repliedClick},

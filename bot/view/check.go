@@ -39,6 +39,8 @@ type CheckView struct {
 	ID       int64           // 0 when nobody is named
 	Prospect *coach.Prospect // nil when nobody is named
 	Report   coach.DraftReport
+	Draft    Drafted // what the buttons carry
+	Lines    []Line  // the rep's own prospects, due ones first, to choose from
 }
 
 var draftVerdicts = map[coach.DraftVerdict]string{
@@ -57,11 +59,7 @@ func Check(v CheckView) Message {
 	if note := checkNote(v.Report); note != "" {
 		m.Blocks = append(m.Blocks, smallPlain(note))
 	}
-	if v.Prospect == nil {
-		if knobs := checkKnobs(v); len(knobs) > 0 {
-			m.Blocks = append(m.Blocks, row("", knobs))
-		}
-	}
+	m.Blocks = append(m.Blocks, judgeRows(v)...)
 	return m
 }
 
@@ -121,15 +119,4 @@ func checkNote(r coach.DraftReport) string {
 		return "Not judged without knowing more: " + strings.Join(r.NotJudged, ", ") + "."
 	}
 	return ""
-}
-
-// checkKnobs ask for the channel of a pasted draft; each checks again.
-func checkKnobs(v CheckView) []knob {
-	var next []Next
-	for _, c := range []coach.Channel{coach.Email, coach.LinkedIn, coach.Voicemail, coach.Text} {
-		if c != v.Channel {
-			next = append(next, Next{"As " + ChannelName(c), fmt.Sprintf("check %s %s", c, v.Text)})
-		}
-	}
-	return nextKnobs(next)
 }

@@ -42,13 +42,22 @@ func HelpWord(l HelpLine, slash string) Message {
 }
 
 // Unknown answers words that are no command and no prospect: the nearest
-// command as a button (never done by itself), or a line of help.
-func Unknown(typed, nearest, line, slash string) Message {
-	sorry := word(fmt.Sprintf("I do not know “%s”. ", clip(typed, 60)))
+// command as a button (never done by itself), or a line of help. draft, if not
+// "", checks the words all the same.
+func Unknown(typed, nearest, line, draft, slash string) Message {
+	parts := []span{word(fmt.Sprintf("I do not know “%s”. ", clip(typed, 60)))}
+	next := []Next{{"Help", "help"}}
 	if nearest != "" {
-		return tell(sorry, word("Did you mean "), code(slash+" "+nearest), word("?")).then(Next{clip("Yes: "+line, maxButton), line}, Next{"Help", "help"})
+		parts = append(parts, word("Did you mean "), code(slash+" "+nearest), word("?"))
+		next = append([]Next{{clip("Yes: "+line, maxButton), line}}, next...)
+	} else {
+		parts = append(parts, code(slash+" help"), word(" shows what I understand."))
 	}
-	return tell(sorry, code(slash+" help"), word(" shows what I understand.")).then(Next{"Help", "help"})
+	m, knobs := tell(parts...), nextKnobs(next)
+	if draft != "" {
+		knobs = append(knobs, button("Check it all the same", ActionJudge, draft))
+	}
+	return withButtons(m, row("", knobs))
 }
 
 // Welcome greets a rep the first time, with three first steps.

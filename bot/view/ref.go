@@ -45,6 +45,7 @@ const (
 	InSuggestion Place = "s"
 	InCard       Place = "c"
 	InToday      Place = "t"
+	InDraft      Place = "d" // a checked draft
 	inNudge      Place = "n"
 )
 
@@ -93,7 +94,7 @@ func ParseTarget(value string) (Target, bool) {
 }
 
 func (p Place) known() bool {
-	return p == InSuggestion || p == InCard || p == InToday || p.NudgeDay() != 0
+	return p == InSuggestion || p == InCard || p == InToday || p == InDraft || p.NudgeDay() != 0
 }
 
 // CardOf reads the prospect's number from a block id of a message that is

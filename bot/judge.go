@@ -1,0 +1,88 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// judgeClick goes on from a checked draft: as for another channel, as to a
+// prospect, or logged.
+func (b *Bot) judgeClick(ctx context.Context, in Click) (Reply, error) {
+	d, ok := view.ParseDrafted(in.Value)
+	if !ok {
+		return Reply{}, fmt.Errorf("a draft's button holds %.60q", in.Value)
+	}
+	text, err := b.draftText(ctx, in.Turn, d)
+	if err != nil {
+		return Reply{}, err
+	}
+	if in.Tail == view.JudgeLog {
+		return b.logDraft(ctx, in.Turn, d, text)
+	}
+	v, err := b.judged(ctx, in.Turn, d, text)
+	return Redraw(view.Check(v)), err
+}
+
+// draftText reads a pasted draft where it stands, as it reads now: a button is
+// too small for a long one, and it may have been edited since.
+func (b *Bot) draftText(ctx context.Context, t Turn, d view.Drafted) (string, error) {
+	if d.TS == "" {
+		return d.Text, nil
+	}
+	var found []slack.Message
+	if d.Thread != "" {
+		msgs, _, _, err := b.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+			ChannelID: t.Rep.DM, Timestamp: d.Thread, Latest: d.TS, Oldest: d.TS, Inclusive: true, Limit: 2,
+		})
+		if err != nil {
+			return "", fmt.Errorf("reading a draft again: %w", err)
+		}
+		found = msgs
+	} else {
+		history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+			ChannelID: t.Rep.DM, Latest: d.TS, Oldest: d.TS, Inclusive: true, Limit: 1,
+		})
+		if err != nil {
+			return "", fmt.Errorf("reading a draft again: %w", err)
+		}
+		found = history.Messages
+	}
+	for _, m := range found {
+		if m.Timestamp == d.TS && m.User == t.Rep.ID {
+			return clean(m.Text), nil
+		}
+	}
+	return "", coach.Problem("That draft is no longer there. Paste it once more and I look at it again.")
+}
+
+// logDraft logs a checked draft as sent. Where it is the coach's own draft, or
+// near to it, its angle and what it used are known.
+func (b *Bot) logDraft(ctx context.Context, t Turn, d view.Drafted, text string) (Reply, error) {
+	c, err := b.open(ctx, t, d.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	touch := coach.Touch{Channel: d.Channel, Text: text}
+	if s := c.Advise().Suggestion; s != nil && s.Channel.Family() == d.Channel.Family() && c.Playbook.Alike(text, s.Draft) {
+		touch.Angle, touch.Variant, touch.Uses = s.Angle, s.Variant, s.Uses
+	}
+	// Pressed again, it is the same press: a draft is sent once.
+	t.Key = fmt.Sprintf("draft:%s:%s:%d:%s", t.origin.channel, t.origin.ts, d.ID, d.Channel)
+	done, err := b.logTouch(ctx, t, d.ID, touch)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.loggedReply(ctx, t, view.InDraft, done, touch)
+}
+
+// choices are the rep's own that a draft can be for, the due ones first.
+func (b *Bot) choices(ctx context.Context, t Turn) ([]view.Line, error) {
+	rows, _, err := b.Store.List(ctx, storage.ListQuery{Owner: t.Rep.ID, States: []coach.State{coach.Active, coach.Engaged}, OrderDue: true, Limit: 100})
+	return viewLines(rows), err
+}
