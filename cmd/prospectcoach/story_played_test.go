@@ -2,9 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
+	"testing"
 
 	"github.com/prospectcoach/prospectcoach/bot"
 )
@@ -76,6 +80,19 @@ func (p *playbill) find(v any, name string) {
 			p.find(x, name)
 		}
 	}
+}
+
+// verdict is the exit code of the test binary: a full run in which something
+// that a person can do was never done fails, naming it.
+func (p *playbill) verdict(code int) int {
+	if code != 0 || testing.Short() || flag.Lookup("test.run").Value.String() != "" || flag.Lookup("test.skip").Value.String() != "" || flag.Lookup("test.list").Value.String() != "" {
+		return code // only some tests ran
+	}
+	if left := p.unplayed(); len(left) > 0 {
+		fmt.Fprintf(os.Stderr, "no story does this:\n\t%s\n", strings.Join(left, "\n\t"))
+		return 1
+	}
+	return code
 }
 
 // unplayed names what the routes offer and no story ever used.
