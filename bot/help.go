@@ -16,6 +16,10 @@ func (b *Bot) help(_ context.Context, in Command) (Reply, error) {
 		return Show(view.HelpWord(helpLine(r), in.Slash)), nil
 	}
 	all := strings.EqualFold(word, "all")
+	if word != "" && !all {
+		near := nearest(word, b.words()...)
+		return Show(view.Unknown(word, near, "help "+near, "", in.Slash)), nil
+	}
 	var lines []view.HelpLine
 	for _, r := range b.routes.Commands {
 		if all || r.First {

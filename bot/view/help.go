@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/slack-go/slack"
 
@@ -38,7 +39,38 @@ func Help(lines []HelpLine, all bool, slash string) Message {
 // HelpWord shows one command with its grammar.
 func HelpWord(l HelpLine, slash string) Message {
 	text := fmt.Sprintf("%s\n%s\nLike this: %s", Command(slash, strings.TrimSpace(l.Word+" "+l.Args)), l.Help, Command(slash, orDefault(l.Example, l.Word)))
+	for _, a := range argumentWords {
+		if hasWord(l.Args, a.word) {
+			text += "\n• " + a.say
+		}
+	}
 	return Message{Text: clipText(text), Blocks: []slack.Block{section(text)}}
+}
+
+// argumentWords say in plain words what stands for what.
+var argumentWords = []struct{ word, say string }{
+	{"REF", "REF is whom you mean: the number, such as 12, or a name."},
+	{"NAME", "NAME, COMPANY and TITLE have commas between them; more goes by key, such as email: phone: research: starts:."},
+	{"CHANNEL", "CHANNEL is call, voicemail, email, linkedin, text or in_person."},
+	{"ANGLE", "ANGLE is what the message was built on, such as homework or story; it may be left out."},
+	{"outcome", "outcome: is sent, left, no-answer, spoke, gatekeeper or bounced."},
+	{"DATE", "DATE is a day as you would write it: fri, next tue, 3 March, 2026-12-01."},
+	{"WHEN", "WHEN is a day as you would write it: tomorrow, next tue, 3d, 2 weeks, 1 Dec."},
+	{"KIND", "KIND says what it is; the line above names the kinds."},
+	{"REASON", "REASON is in your own words."},
+	{"TEXT", "TEXT is in your own words, to the end of the line; no quotes are needed."},
+	{"WORDS", "WORDS narrow it down: part of a name, a company or a title."},
+	{"user", "@user is a mention of the colleague."},
+}
+
+// hasWord tells whether a word stands in the arguments as a word of its own.
+func hasWord(args, word string) bool {
+	for _, w := range strings.FieldsFunc(args, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if w == word {
+			return true
+		}
+	}
+	return false
 }
 
 // Unknown answers words that are no command and no prospect: the nearest

@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+)
+
+// Every word has a line of help, an example that begins with it, and its
+// arguments in plain words.
+func TestEveryWordHasAnExampleAndItsArgumentsInPlainWords(t *testing.T) {
+	t.Parallel()
+	for _, r := range Table().Commands {
+		m := view.HelpWord(helpLine(r), "/prospect")
+		if word, _ := firstWord(r.Example); r.Help == "" || word != r.Word {
+			t.Errorf("%s: help %q, example %q", r.Word, r.Help, r.Example)
+		}
+		if strings.Contains(r.Args, "REF") && !strings.Contains(m.Text, "the number, such as 12, or a name") {
+			t.Errorf("%s does not say what REF is: %s", r.Word, m.Text)
+		}
+		for _, arg := range strings.FieldsFunc(r.Args, func(c rune) bool { return !(c >= 'A' && c <= 'Z') }) {
+			if len(arg) > 2 && !strings.Contains(m.Text, "• "+arg) && arg != "COMPANY" && arg != "TITLE" && arg != "WORD" {
+				t.Errorf("%s does not say what %s is: %s", r.Word, arg, m.Text)
+			}
+		}
+	}
+}
+
+// help all is one message, with every word in text and blocks, uncut; words
+// that help does not know get the nearest.
+func TestHelpAllFitsInOneMessage(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types("help all")
+	if len(k.last.Shown) != 1 {
+		t.Fatalf("%d messages", len(k.last.Shown))
+	}
+	m := k.last.Shown[0]
+	if n := utf8.RuneCountInString(m.Text); n > view.MaxText || strings.HasSuffix(m.Text, "…") {
+		t.Errorf("the text has %d characters", n)
+	}
+	for _, r := range k.w.bot.routes.Commands {
+		if example := "/prospect " + r.Example; !strings.Contains(m.Text, example) || !strings.Contains(strings.ReplaceAll(string(m.Blocks), `\u0026`, "&"), example) {
+			t.Errorf("%s is not in it", r.Word)
+		}
+	}
+	k.types("help snoze").sees("I do not know", "snooze")
+	k.presses("Yes: help snooze").sees("snooze REF WHEN", "WHEN is a day as you would write it")
+	k.types("help banana").sees("I do not know")
+	k.types("help").sees("snooze 12 next tue", "help all")
+}
