@@ -66,11 +66,8 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 	if d.kind == "form" {
 		return b.showForm(ctx, d, at, r, outcome)
 	}
-	if d.kind == "click" && at.window != "" && outcome != "ok" && r.Open == nil {
-		r = Reply{Open: notice(r.said)} // beside the form, which keeps what was typed
-	}
-	if d.kind == "shortcut" && at.respond == "" && outcome != "ok" && r.Open == nil && r.said != "" {
-		r = Reply{Open: notice(r.said)} // Slack's own menu gives no other place to say it in
+	if outcome != "ok" && r.Open == nil && sayInNotice(d, at, r) {
+		r = Reply{Open: notice(r.said)}
 	}
 	if r.Open != nil {
 		if err := b.openWindow(ctx, at, *r.Open); err != nil {
@@ -226,33 +223,6 @@ func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) 
 	}
 }
 
-// openWindow opens a window, on top of the one the turn happened in.
-func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewRequest) (err error) {
-	at.origin.carry(&v)
-	if at.window != "" {
-		_, err = b.api.PushViewContext(ctx, at.trigger, v)
-	} else {
-		_, err = b.api.OpenViewContext(ctx, at.trigger, v)
-	}
-	switch slackError(err) {
-	case "":
-	case "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged":
-		return b.lateWindow(ctx, at, err)
-	}
-	if err != nil {
-		return fmt.Errorf("opening a window: %w", err)
-	}
-	return nil
-}
-
-// lateWindow tells a person whose window Slack no longer lets us open.
-func (b *Bot) lateWindow(ctx context.Context, at *place, cause error) error {
-	if at.respond == "" {
-		return fmt.Errorf("opening a window: %w", cause)
-	}
-	return b.respond(ctx, at.respond, view.Say("That took too long for Slack to open the window. Please try once more."), "ephemeral", false, false)
-}
-
 // after does what follows a turn that went well: later work, what was queued
 // for sending, and the Home if its owner looked at it a moment ago.
 func (b *Bot) after(ctx context.Context, d *delivery, at *place, r Reply) {
@@ -318,20 +288,4 @@ func small(m view.Message) bool {
 	}
 	raw, err := json.Marshal(ephemeral(m))
 	return err == nil && len(raw) < 16<<10
-}
-
-// sayInWindow answers a form with a small window on top of it, so that what
-// was typed is still there beneath.
-func sayInWindow(text string) any { return slack.NewPushViewSubmissionResponse(notice(text)) }
-
-// notice is a window that only says something.
-func notice(text string) *slack.ModalViewRequest {
-	return &slack.ModalViewRequest{
-		Type:  slack.VTModal,
-		Title: slack.NewTextBlockObject(slack.PlainTextType, "Not done", false, false),
-		Close: slack.NewTextBlockObject(slack.PlainTextType, "Back", false, false),
-		Blocks: slack.Blocks{BlockSet: []slack.Block{
-			slack.NewSectionBlock(slack.NewTextBlockObject(slack.PlainTextType, text, false, false), nil, nil),
-		}},
-	}
 }

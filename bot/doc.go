@@ -20,6 +20,8 @@
 //  7. answer.go brings the Reply to where the turn happened. Errors become
 //     words here and nowhere else: a coach.Problem is a sentence for the
 //     person, anything else a reference that leads to the log.
+//     A message is always redrawn from the store (seen.go); a window carries
+//     the message it was opened from (origin.go), so that a form redraws it.
 //
 // What nobody asked for goes another way: tick.go compares what is stored with
 // the clock and queues rows; outbox.go sends them one at a time, built at that

@@ -39,27 +39,7 @@ func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
 	if at := b.disturb(row.ID, now); at.After(now) {
 		return parcel{later: at}, nil
 	}
-	var p parcel
-	switch m.Kind {
-	case kindNudge:
-		p, err = b.buildNudge(ctx, m, row, now)
-	case kindReminder:
-		p, err = b.buildReminder(ctx, m, row, now)
-	case kindOwnWeek:
-		p, err = b.buildOwnWeek(ctx, m, row)
-	case kindAnswered:
-		p, err = b.buildAnswered(ctx, m, row)
-	case kindNever:
-		p, err = b.buildNever(ctx, m, row)
-	case kindOffer:
-		p, err = b.buildOffer(ctx, m, row)
-	case kindDeclined:
-		p, err = b.buildDeclined(ctx, m, row)
-	case kindHanded:
-		p, err = b.buildHanded(ctx, m, row)
-	default:
-		p, err = b.buildNotice(ctx, m)
-	}
+	p, err := b.buildFor(ctx, m, row, now)
 	if errors.Is(err, storage.ErrNotFound) {
 		return parcel{drop: "what it was about is gone"}, nil
 	}
@@ -71,6 +51,29 @@ func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
 		return parcel{drop: e}, b.markGone(ctx, row.ID)
 	}
 	return p, err
+}
+
+// buildFor makes what a person is sent, by its kind.
+func (b *Bot) buildFor(ctx context.Context, m storage.Message, row storage.RepRow, now time.Time) (parcel, error) {
+	switch m.Kind {
+	case kindNudge:
+		return b.buildNudge(ctx, m, row, now)
+	case kindReminder:
+		return b.buildReminder(ctx, m, row, now)
+	case kindOwnWeek:
+		return b.buildOwnWeek(ctx, m, row)
+	case kindAnswered:
+		return b.buildAnswered(ctx, m, row)
+	case kindNever:
+		return b.buildNever(ctx, m, row)
+	case kindOffer:
+		return b.buildOffer(ctx, m, row)
+	case kindDeclined:
+		return b.buildDeclined(ctx, m, row)
+	case kindHanded:
+		return b.buildHanded(ctx, m, row)
+	}
+	return b.buildNotice(ctx, m)
 }
 
 var errAway = errors.New("no longer in the workspace")

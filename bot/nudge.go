@@ -94,40 +94,54 @@ func (b *Bot) morning(ctx context.Context, row storage.RepRow, now time.Time) er
 	if err != nil {
 		return err
 	}
-	rows := make([]coach.Row, len(cases))
-	byID := make(map[int64]coach.Case, len(cases))
-	for i, c := range cases {
-		rows[i], byID[c.Prospect.ID] = c.Row(), c
-	}
 	change := storage.Change{Key: "morning:" + row.ID + ":" + today.String(), Label: "the morning", At: now}
 	_, err = b.Store.Change(ctx, change, func(tx *storage.Tx) error {
-		n := due
-		for _, r := range asleep {
-			p, err := tx.Prospect(r.ID)
-			if err != nil {
-				return err
-			}
-			c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
-			if c.Wake() {
-				c.Reindex()
-				n++
-			}
+		woken, err := b.wakeUp(tx, rep, now, asleep)
+		if err != nil {
+			return err
 		}
-		for _, r := range b.Playbook().Admit(rep, n, 0, rows) {
-			p, err := tx.Prospect(r.ID)
-			if err != nil {
-				return err
-			}
-			w := byID[r.ID]
-			w.Prospect = p
-			if err := w.LetIn(); err != nil {
-				return fmt.Errorf("letting prospect %d in: %w", p.ID, err)
-			}
-			w.Reindex()
-		}
-		return nil
+		return b.letIn(tx, rep, due+woken, cases)
 	})
 	return err
+}
+
+// wakeUp makes active again whose day has come, and tells how many.
+func (b *Bot) wakeUp(tx *storage.Tx, rep *coach.Rep, now time.Time, asleep []storage.Row) (woken int, err error) {
+	for _, r := range asleep {
+		p, err := tx.Prospect(r.ID)
+		if err != nil {
+			return woken, err
+		}
+		c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
+		if c.Wake() {
+			c.Reindex()
+			woken++
+		}
+	}
+	return woken, nil
+}
+
+// letIn begins with waiting ones as far as a day on which due are due has room
+// (C11).
+func (b *Bot) letIn(tx *storage.Tx, rep *coach.Rep, due int, waiting []coach.Case) error {
+	rows := make([]coach.Row, len(waiting))
+	byID := make(map[int64]coach.Case, len(waiting))
+	for i, c := range waiting {
+		rows[i], byID[c.Prospect.ID] = c.Row(), c
+	}
+	for _, r := range b.Playbook().Admit(rep, due, 0, rows) {
+		p, err := tx.Prospect(r.ID)
+		if err != nil {
+			return err
+		}
+		w := byID[r.ID]
+		w.Prospect = p
+		if err := w.LetIn(); err != nil {
+			return fmt.Errorf("letting prospect %d in: %w", p.ID, err)
+		}
+		w.Reindex()
+	}
+	return nil
 }
 
 // dueCount is how many are due for the rep up to that day.

@@ -47,20 +47,25 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 		return rows[0].ID, nil, nil
 	case len(rows) > 1:
 		l.skip(used)
-		rest := strings.TrimSpace(l.s[l.at:])
-		lines, err := b.ownedLines(ctx, in.Turn, rows)
-		if err != nil {
-			return 0, nil, err
-		}
-		r := Show(view.Choose(said, lines, func(id int64) string {
-			return strings.TrimSpace(fmt.Sprintf("%s %d %s", in.Word, id, rest))
-		}))
-		return 0, &r, nil
+		return b.chooseOne(ctx, in, l, said, rows)
 	}
 	if id := b.threadProspect(ctx, in.Turn); id != 0 {
 		return id, nil, nil
 	}
 	return 0, nil, coach.Problem(fmt.Sprintf("None of your prospects is called “%.60s”. “%s list” shows them all.", said, in.Slash))
+}
+
+// chooseOne asks which of several was meant; its buttons run the line again.
+func (b *Bot) chooseOne(ctx context.Context, in Command, l *line, said string, rows []storage.Row) (int64, *Reply, error) {
+	lines, err := b.ownedLines(ctx, in.Turn, rows)
+	if err != nil {
+		return 0, nil, err
+	}
+	rest := strings.TrimSpace(l.s[l.at:])
+	r := Show(view.Choose(said, lines, func(id int64) string {
+		return strings.TrimSpace(fmt.Sprintf("%s %d %s", in.Word, id, rest))
+	}))
+	return 0, &r, nil
 }
 
 // refNumber reads 12 or #12; a number in quotes is a name.

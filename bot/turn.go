@@ -24,8 +24,7 @@ type Turn struct {
 	ThreadTS string // thread it happened in, "" outside threads
 	Trigger  string // trigger_id: opens one window, within 3 s; "" in DM texts
 
-	responseURL string
-	origin      origin // the message it began in, also behind a window
+	origin origin // the message it began in, also behind a window
 }
 
 // Command is a slash command, or the same words in the bot's DM.

@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+)
+
+// openWindow opens a window, on top of the one the turn happened in.
+func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewRequest) (err error) {
+	at.origin.carry(&v)
+	if at.window != "" {
+		_, err = b.api.PushViewContext(ctx, at.trigger, v)
+	} else {
+		_, err = b.api.OpenViewContext(ctx, at.trigger, v)
+	}
+	switch slackError(err) {
+	case "":
+	case "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged":
+		return b.lateWindow(ctx, at, err)
+	}
+	if err != nil {
+		return fmt.Errorf("opening a window: %w", err)
+	}
+	return nil
+}
+
+// lateWindow tells a person whose window Slack no longer lets us open.
+func (b *Bot) lateWindow(ctx context.Context, at *place, cause error) error {
+	if at.respond == "" {
+		return fmt.Errorf("opening a window: %w", cause)
+	}
+	return b.respond(ctx, at.respond, view.Say("That took too long for Slack to open the window. Please try once more."), "ephemeral", false, false)
+}
+
+// sayInWindow answers a form with a small window on top of it, so that what
+// was typed is still there beneath.
+func sayInWindow(text string) any { return slack.NewPushViewSubmissionResponse(notice(text)) }
+
+// sayInNotice tells whether a refusal needs a window of its own: beside a form,
+// which keeps what was typed, and where Slack's own menu was used, which gives
+// no other place to say it in.
+func sayInNotice(d *delivery, at *place, r Reply) bool {
+	return d.kind == "click" && at.window != "" || d.kind == "shortcut" && at.respond == "" && r.said != ""
+}
+
+// notice is a window that only says something.
+func notice(text string) *slack.ModalViewRequest {
+	return &slack.ModalViewRequest{
+		Type:  slack.VTModal,
+		Title: slack.NewTextBlockObject(slack.PlainTextType, "Not done", false, false),
+		Close: slack.NewTextBlockObject(slack.PlainTextType, "Back", false, false),
+		Blocks: slack.Blocks{BlockSet: []slack.Block{
+			slack.NewSectionBlock(slack.NewTextBlockObject(slack.PlainTextType, text, false, false), nil, nil),
+		}},
+	}
+}
