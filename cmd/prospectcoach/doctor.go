@@ -142,6 +142,8 @@ func (d *doctor) socket(ctx context.Context) {
 		d.ok("socket   Slack gives an address (not dialled)")
 	case slackWord(err) == "not_allowed_token_type":
 		d.bad("socket   SLACK_APP_TOKEN is no app-level token: make one under Basic Information, App-Level Tokens, with connections:write")
+	case slackWord(err) == "invalid_auth", slackWord(err) == "token_revoked", slackWord(err) == "not_authed":
+		d.bad("socket   Slack does not know SLACK_APP_TOKEN (%s): copy it again from Basic Information, App-Level Tokens", slackWord(err))
 	case slackWord(err) == "missing_scope":
 		d.bad("socket   the app-level token lacks connections:write: make a new one with it")
 	default:

@@ -1,0 +1,442 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/prospectcoach/prospectcoach/bot/localslack"
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// binary is the program as it is delivered, built once for all tests here.
+var binary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "prospectcoach-test")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "prospectcoach")
+	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("building the program: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+// office is a local Slack in real time, for programs that run as processes of
+// their own and are told of it by their environment alone.
+type office struct {
+	*testing.T
+	slack *localslack.Server
+	dbURL string
+	env   []string
+}
+
+func newOffice(t *testing.T, database string) *office {
+	t.Helper()
+	slack := localslack.New(demoWorkspace(time.Now))
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slack.SetURL("http://" + l.Addr().String())
+	srv := &http.Server{Handler: slack.Handler(), ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = srv.Serve(l) }()
+	t.Cleanup(func() { slack.Close(); srv.Close() })
+	return &office{T: t, slack: slack, dbURL: database, env: []string{
+		"SLACK_API_URL=" + slack.URL() + "/api/", "SLACK_BOT_TOKEN=" + demoBotToken, "SLACK_APP_TOKEN=" + demoAppToken,
+		"DATABASE_URL=" + database, "HASH_KEY=0123456789abcdef0123456789", "TEAM_TZ=UTC", "WORKING_DAYS=mon,tue,wed,thu,fri,sat,sun", "WORKING_HOURS=00:00-23:59",
+	}}
+}
+
+// process is a serve that runs.
+type process struct {
+	o    *office
+	cmd  *exec.Cmd
+	mu   sync.Mutex
+	said []string
+	over chan struct{}
+	code int
+}
+
+// launch starts serve and waits until it is connected.
+func (o *office) launch(more ...string) *process {
+	o.Helper()
+	p := o.begin(more...)
+	p.waitFor("connected to Slack", func() bool { return p.hasSaid("connected to Slack") })
+	return p
+}
+
+// begin starts serve.
+func (o *office) begin(more ...string) *process {
+	o.Helper()
+	path, err := binary()
+	if err != nil {
+		o.Fatal(err)
+	}
+	cmd := exec.Command(path, "serve")
+	cmd.Env, cmd.Dir = append(append([]string{"PATH=" + os.Getenv("PATH")}, o.env...), more...), o.TempDir()
+	out, err := cmd.StderrPipe()
+	if err != nil {
+		o.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		o.Fatal(err)
+	}
+	p := &process{o: o, cmd: cmd, over: make(chan struct{})}
+	go func() {
+		lines := bufio.NewScanner(out)
+		for lines.Scan() {
+			p.mu.Lock()
+			p.said = append(p.said, lines.Text())
+			p.mu.Unlock()
+		}
+		_ = cmd.Wait()
+		p.code = cmd.ProcessState.ExitCode()
+		close(p.over)
+	}()
+	o.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		<-p.over
+		if o.Failed() {
+			o.Logf("process %d said:\n%s", cmd.Process.Pid, strings.Join(p.lines(), "\n"))
+		}
+	})
+	return p
+}
+
+func (p *process) lines() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.said...)
+}
+
+func (p *process) hasSaid(words string) bool { return strings.Contains(strings.Join(p.lines(), "\n"), words) }
+
+// waitFor waits for something that a process brings about.
+func (p *process) waitFor(what string, ok func() bool) {
+	p.o.Helper()
+	deadline := time.NewTimer(20 * time.Second)
+	defer deadline.Stop()
+	look := time.NewTicker(10 * time.Millisecond)
+	defer look.Stop()
+	for !ok() {
+		select {
+		case <-look.C:
+		case <-p.over:
+			if !ok() {
+				p.o.Fatalf("the process ended with %d while waiting: %s", p.code, what)
+			}
+		case <-deadline.C:
+			p.o.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+// end sends the signal and answers the exit code.
+func (p *process) end(sig syscall.Signal) int {
+	p.o.Helper()
+	if err := p.cmd.Process.Signal(sig); err != nil {
+		p.o.Fatal(err)
+	}
+	return p.ended()
+}
+
+func (p *process) ended() int {
+	p.o.Helper()
+	deadline := time.NewTimer(20 * time.Second)
+	defer deadline.Stop()
+	select {
+	case <-p.over:
+	case <-deadline.C:
+		p.o.Fatal("the process does not end")
+	}
+	return p.code
+}
+
+// command types a command in the team's channel and answers what it showed.
+func (o *office) command(who, text string) string {
+	o.Helper()
+	r, err := o.slack.Person(who).In(demoChannel).Command(text)
+	if err != nil {
+		o.Fatalf("%s: Slack says %v", text, err)
+	}
+	return wordsOfAll(r.Shown)
+}
+
+// stored are the prospects of a person, read beside the running bot.
+func (o *office) stored(who string) (names []string) {
+	o.Helper()
+	s, err := storage.Open(o.Context(), storage.Options{URL: o.dbURL, Now: time.Now, ReadOnly: true})
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer s.Close()
+	rows, _, err := s.List(o.Context(), storage.ListQuery{Owner: o.slack.Person(who).ID()})
+	if err != nil {
+		o.Fatal(err)
+	}
+	for _, r := range rows {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func TestServe_EndsCleanlyInTheMiddleOfWork(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, engines[0].url(t))
+	p := o.launch()
+	if got := o.command("ada", "/prospect add Jane Doe, Acme, CFO email:jane@acme.test"); !strings.Contains(got, "#1") {
+		t.Fatalf("the answer: %s", got)
+	}
+
+	second := o.begin()
+	if code := second.ended(); code != 1 || len(second.lines()) == 0 || !strings.Contains(second.lines()[len(second.lines())-1], fmt.Sprintf("in use by process %d", p.cmd.Process.Pid)) {
+		t.Errorf("a second serve on the file: %d\n%s", code, strings.Join(second.lines(), "\n"))
+	}
+
+	// The answer into the DM hangs in Slack while SIGTERM comes.
+	release := o.slack.Faults().Delay("chat.postMessage", 1)
+	answered := make(chan error, 1)
+	go func() {
+		_, err := o.slack.Person("ada").Say("", "add John Roe, Umbra, CFO email:john@umbra.test")
+		answered <- err
+	}()
+	p.waitFor("the answer is on its way", o.held)
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	release()
+	if code := p.ended(); code != 0 {
+		t.Errorf("SIGTERM: exit %d", code)
+	}
+	if err := <-answered; err != nil {
+		t.Errorf("what it held: %v", err)
+	}
+	dm := wordsOfAll(o.slack.Person("ada").DM().Messages)
+	if !strings.Contains(dm, "#2 John Roe") {
+		t.Errorf("the answer never came; the DM reads:\n%s", dm)
+	}
+	if got := strings.Join(o.stored("ada"), ","); got != "Jane Doe,John Roe" {
+		t.Errorf("stored: %s", got)
+	}
+
+	again := o.launch()
+	if got := o.command("ada", "/prospect show john"); !strings.Contains(got, "John Roe") {
+		t.Errorf("after the restart: %s", got)
+	}
+	if code := again.end(syscall.SIGTERM); code != 0 {
+		t.Errorf("SIGTERM when idle: exit %d", code)
+	}
+	for _, line := range append(p.lines(), again.lines()...) {
+		if strings.Contains(line, demoBotToken) || strings.Contains(line, demoAppToken) || strings.Contains(line, "Jane") {
+			t.Errorf("the log tells a secret: %s", line)
+		}
+	}
+}
+
+func TestServe_SaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		env  []string
+		want []string
+	}{
+		{"no tokens", []string{"SLACK_BOT_TOKEN=", "SLACK_APP_TOKEN="}, []string{"SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN is missing"}},
+		{"no app token", []string{"SLACK_APP_TOKEN="}, []string{"SLACK_APP_TOKEN is missing"}},
+		{"a wrong bot token", []string{"SLACK_BOT_TOKEN=xoxb-wrong"}, []string{"SLACK_BOT_TOKEN"}},
+		{"a wrong app token", []string{"SLACK_APP_TOKEN=xapp-wrong"}, []string{"SLACK_APP_TOKEN"}},
+		{"PostgreSQL without a key", []string{"DATABASE_URL=postgres://nobody@127.0.0.1:1/x", "HASH_KEY="}, []string{"HASH_KEY is missing"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, engines[0].url(t))
+			p := o.begin(c.env...)
+			code := p.ended()
+			var said []string
+			for _, line := range p.lines() {
+				if !strings.HasPrefix(line, "time=") {
+					said = append(said, line)
+				}
+			}
+			if code != 1 || len(said) != len(c.want) {
+				t.Fatalf("exit %d, %d lines:\n%s", code, len(said), strings.Join(said, "\n"))
+			}
+			for i, want := range c.want {
+				if !strings.Contains(said[i], want) || strings.Contains(said[i], "wrong") {
+					t.Errorf("line %d: %s, want %s", i+1, said[i], want)
+				}
+			}
+		})
+	}
+}
+
+// Killed while Slack has the nudge and the answer is lost: after the restart
+// the nudge is there exactly once.
+func TestServe_AKilledNudgeIsThereOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, engines[0].url(t))
+	o.env = append(o.env, "HTTP_ADDR=")
+	p := o.launch()
+	o.command("ada", "/prospect add Jane Doe, Acme, CFO email:jane@acme.test starts:today")
+	p.end(syscall.SIGKILL)
+	o.leasesOver()
+	o.dueNow("ada")
+
+	before := o.slack.Calls("chat.postMessage")
+	o.slack.Faults().LoseAnswer("chat.postMessage", 1)
+	release := o.slack.Faults().Delay("conversations.history", 1) // the look for it hangs
+	defer release()
+	p = o.launch()
+	p.waitFor("the nudge is posted and looked for", o.held)
+	p.end(syscall.SIGKILL)
+	release()
+	o.leasesOver()
+
+	last := o.launch()
+	last.waitFor("the nudge is found", func() bool { return last.hasSaid("found, it was posted") })
+	if code := last.end(syscall.SIGTERM); code != 0 {
+		t.Errorf("exit %d", code)
+	}
+	n := 0
+	for _, m := range o.slack.Person("ada").DM().Messages {
+		if strings.Contains(string(m.Metadata), "prospect_nudge") {
+			n++
+		}
+	}
+	if posts := o.slack.Calls("chat.postMessage") - before; n != 1 || posts != 1 {
+		t.Errorf("%d nudges, %d posts", n, posts)
+	}
+}
+
+// held tells whether every fault that was set has met its call.
+func (o *office) held() bool { return o.slack.Faults().Waiting() == 0 }
+
+// dueNow makes the person's nudge due, as the morning would.
+func (o *office) dueNow(who string) {
+	o.Helper()
+	s, err := storage.Open(o.Context(), storage.Options{URL: o.dbURL, Now: time.Now})
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer s.Close()
+	err = s.UpdateRep(o.Context(), o.slack.Person(who).ID(), func(r *storage.RepRow) error {
+		r.NextNudge = time.Now().Add(-time.Minute)
+		return nil
+	})
+	if err != nil {
+		o.Fatal(err)
+	}
+}
+
+// leasesOver ends the leases of a dead process, as a minute and a half would.
+func (o *office) leasesOver() {
+	o.Helper()
+	s, err := storage.Open(o.Context(), storage.Options{URL: o.dbURL, Now: time.Now})
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer s.Close()
+	later := time.Now().Add(2 * time.Minute)
+	if _, err := s.Expired(o.Context(), later); err != nil {
+		o.Fatal(err)
+	}
+	if ok, err := s.TakeLease(o.Context(), "sender", "the test", later, later.Add(-3*time.Minute)); err != nil || !ok {
+		o.Fatalf("the lease of the dead: %v, %v", ok, err)
+	}
+}
+
+// Two processes on PostgreSQL, one of them killed again and again under
+// commands: whatever was answered as done is stored, once.
+func TestServe_AKilledReplicaLosesNothingAnswered(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, engines[1].url(t))
+	o.launch()
+	victim := o.launch()
+	ctx, enough := context.WithCancel(t.Context())
+	defer enough()
+	var mu sync.Mutex
+	told, asked, errs := map[string]bool{}, 0, 0
+	var wg sync.WaitGroup
+	for _, who := range []string{"ada", "ben"} {
+		wg.Go(func() {
+			p := o.slack.Person(who).In(demoChannel)
+			for n := 0; ctx.Err() == nil; n++ {
+				name := fmt.Sprintf("P%d %s", n, who)
+				r, err := p.Command(fmt.Sprintf("/prospect add %s, Firm %d %s, CFO email:p%d@%s.test", name, n, who, n, who))
+				mu.Lock()
+				asked++
+				if err != nil {
+					errs++
+				} else if strings.Contains(wordsOfAll(r.Shown), "Added") {
+					told[name] = true
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	count := func() int { mu.Lock(); defer mu.Unlock(); return len(told) }
+	for range 3 {
+		n := count()
+		victim.waitFor("commands in between", func() bool { return count() >= n+6 })
+		victim.end(syscall.SIGKILL)
+		victim = o.launch()
+	}
+	enough()
+	o.slack.Faults().ExpireAcks() // what the dead held; nobody answers it any more
+	wg.Wait()
+	stored := map[string]int{}
+	for _, who := range []string{"ada", "ben"} {
+		for _, name := range o.stored(who) {
+			stored[name]++
+		}
+	}
+	for name := range told {
+		if stored[name] != 1 {
+			t.Errorf("%s was answered as added and is stored %d times", name, stored[name])
+		}
+	}
+	for name, n := range stored {
+		if n != 1 {
+			t.Errorf("%s is stored %d times", name, n)
+		}
+	}
+	t.Logf("asked %d, answered %d, Slack's own error %d (envelopes of the killed), stored %d", asked, len(told), errs, len(stored))
+}
+
+// A DM message that a process took up and did not live to answer is answered
+// by the next, when Slack brings it again.
+func TestServe_AMessageOfTheDeadIsAnsweredByTheNext(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, engines[1].url(t))
+	first := o.launch()
+	release := o.slack.Faults().Delay("chat.postMessage", 1)
+	said := make(chan error, 1)
+	go func() {
+		_, err := o.slack.Person("ada").Say("", "add John Roe, Umbra, CFO email:john@umbra.test")
+		said <- err
+	}()
+	first.waitFor("the answer is on its way", o.held)
+	first.end(syscall.SIGKILL)
+	second := o.launch()
+	o.slack.Faults().ExpireAcks()
+	o.slack.Faults().RedeliverNow()
+	second.waitFor("the answer", func() bool { return second.hasSaid(`event="event add"`) })
+	release()
+	if err := <-said; err != nil {
+		t.Error(err)
+	}
+	if got := o.stored("ada"); len(got) != 1 {
+		t.Errorf("stored: %v", got)
+	}
+}
