@@ -221,7 +221,10 @@ func TestAccess_NotYoursReadsAsNotThere(t *testing.T) {
 	ada.Command("/prospect week")
 	dump := openDump(t, w.dbURL)
 	cells := 0
-	for _, d := range everyDeed(installed(bot.BuildManifest("Prospectcoach", "/prospect"))) {
+	for i, d := range everyDeed(installed(bot.BuildManifest("Prospectcoach", "/prospect"))) {
+		if d.more && i%4 != 0 && !*everyField {
+			continue
+		}
 		his, all := dump.of(1, demoBen), dump.all()
 		notYours := seenBy(ada.p, d.do(ada.p, 1))
 		if diff := differs(his, dump.of(1, demoBen)); diff != "" {
@@ -266,7 +269,7 @@ func TestAccess_ForgedValuesChangeNothing(t *testing.T) {
 	for _, c := range bot.Table().Clicks {
 		for i, tail := range []string{"", ":bogus", ":", "::", ":left:left", ":yes", ":" + strings.Repeat("a", 250)} {
 			for j, v := range odd {
-				if i > 0 && j%5 != i%5 {
+				if i > 0 && j%5 != i%5 || j%3 != i%3 && !*everyField {
 					continue
 				}
 				if c.Action == view.ActionRun && v == "undo 1" || c.Action == view.ActionUndo && strings.HasPrefix(v, "2") || c.Action == view.ActionLog && tail == ":left" {
@@ -285,7 +288,10 @@ func TestAccess_ForgedValuesChangeNothing(t *testing.T) {
 	wrong := []any{nil, 7, true, "text", []any{1, 2}, map[string]any{"type": "plain_text_input", "value": 7}, map[string]any{"type": "static_select", "selected_option": "email"},
 		map[string]any{"type": "static_select", "selected_option": map[string]any{"value": "bogus"}}, map[string]any{"type": "plain_text_input", "value": strings.Repeat("x", 100_000)}}
 	for _, f := range bot.Table().Forms {
-		for _, meta := range append(odd, "1", "1 - s", "1 - c meeting") {
+		for i, meta := range append(odd, "1", "1 - s", "1 - c meeting") {
+			if i%3 != 0 && i < len(odd) && !*everyField {
+				continue
+			}
 			seenBy(ada.p, ada.p.ForgeForm(f.Callback, meta, nil))
 			if f.Callback != view.CallbackAdd && f.Callback != view.CallbackSettings && f.Callback != view.CallbackLog {
 				if got := seenBy(ada.p, ada.p.ForgeForm(f.Callback, meta, formValues(1))); strings.Contains(got, "Zanzibar") {

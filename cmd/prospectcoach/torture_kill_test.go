@@ -275,10 +275,14 @@ func TestTorture_KilledAtAnyInstant(t *testing.T) {
 		}
 		e.sound()
 	}
+	c := e.start()
+	for n := len(e.slack.Person(demoAda).DM().Messages); len(e.slack.Person(demoAda).DM().Messages) <= n+2; { // it answers, so it listens to SIGTERM too
+		if wait(50 * time.Millisecond); t.Context().Err() != nil {
+			t.Fatal("the last process never answered")
+		}
+	}
 	calm()
 	busy.Wait()
-	c := e.start()
-	wait(2 * time.Second) // it listens to SIGTERM by then
 	for range 600 {
 		if len(e.nudges()) == len(e.reps) && e.settled() {
 			break
