@@ -108,7 +108,7 @@ func TestStory_S4_SilenceIsKept(t *testing.T) {
 	ada.Expect("1 due today", "1 day late")
 
 	ada.Command("/prospect pause until 12 Jan").Sees("I am back Mon 12 January")
-	w.Until("2026-01-11 23:00") // paused, a day off, the weekend
+	w.Until("2026-01-11 23:00")                                 // paused, a day off, the weekend
 	w.ExpectIn(demoChannel, "The week, 3 January to 9 January") // the team's does not wait for one rep
 	w.Silence("paused and off")
 	ada.Command("/prospect settings").Form("Settings").Fill("Working hours from", "08:00").Fill("Morning message at", "09:00").Submit().Form("Saved")

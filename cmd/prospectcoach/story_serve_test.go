@@ -121,7 +121,9 @@ func (p *process) lines() []string {
 	return append([]string(nil), p.said...)
 }
 
-func (p *process) hasSaid(words string) bool { return strings.Contains(strings.Join(p.lines(), "\n"), words) }
+func (p *process) hasSaid(words string) bool {
+	return strings.Contains(strings.Join(p.lines(), "\n"), words)
+}
 
 // waitFor waits for something that a process brings about.
 func (p *process) waitFor(what string, ok func() bool) {

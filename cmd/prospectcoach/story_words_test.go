@@ -95,7 +95,7 @@ func TestStory_DatesAsPeopleWriteThem(t *testing.T) {
 		"1.12.": "Tue 1 December 2026", "1st of December": "Tue 1 December 2026", "31/1": "Sat 31 January 2026", "end of month": "Sat 31 January 2026",
 		"a month": "Thu 5 February 2026", "next month": "Sun 1 February 2026", "NEXT WEEK": "Mon 12 January 2026",
 	} {
-		ada.Command("/prospect snooze 1 "+when).Sees("Snoozed Jane Doe, Acme until " + day + ".")
+		ada.Command("/prospect snooze 1 " + when).Sees("Snoozed Jane Doe, Acme until " + day + ".")
 	}
 	ada.types(
 		turn{"snooze 1 yesterday", []string{"is over already", "Name a later day"}},
