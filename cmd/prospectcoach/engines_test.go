@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 			code = 1
 		}
 	}
-	os.Exit(code)
+	os.Exit(played.verdict(code))
 }
 
 // engines are the two databases; url is that of a new, empty one.

@@ -1,0 +1,30 @@
+package main
+
+import "testing"
+
+// A pasted draft of fifteen words or more is checked, with buttons for the
+// prospect and the channel; shorter text gets one line of help and a way to
+// check it all the same; edits and what bots write are ignored.
+func TestStory_APastedDraft(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	w.Joins("ada")
+	ada.Command(janeLine)
+	ada.Command("/prospect add Bob Ray, Beta email:bob@beta.test")
+	draft := "Jane, your new hub in Leipzig probably doubled the freight invoices that somebody has to check by hand. Who looks at them today? Ada, Northwind"
+	ada.Say(draft).Kept().Sees("Send it: email, 25 words.", "As voicemail", "Jane Doe", "Bob Ray").Click("As LinkedIn message").Sees("LinkedIn message, 25 words")
+	short := ada.Say("just touching base on our call, Bob")
+	short.Kept().Sees("I do not know", "[Check it all the same]").Click("Check it all the same").Sees("Rework it first", "touching base")
+
+	r, err := ada.p.Say("", "hello you")
+	hello := ada.did("hello you", r, err)
+	if _, err := ada.p.Edit("", r.Message.TS, draft); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(hello.shown); n != 1 {
+		t.Errorf("%d answers to two words", n)
+	}
+	w.Silence("after an edit")
+}
+
