@@ -103,7 +103,15 @@ func homeReplies(replies []HomeReply) slack.RichTextElement {
 	}
 	var items []slack.RichTextElement
 	for _, r := range replies[:min(len(replies), 15)] {
-		items = append(items, para(word(fmt.Sprintf("%s, attempt %d, %s", who(r.Name, r.Company), r.Attempt, ChannelName(r.Channel)))))
+		items = append(items, para(word(who(r.Name, r.Company)+", "+earnedOn(r))))
 	}
 	return bullets(items...)
+}
+
+// earnedOn says on which attempt a reply came; people also answer unasked.
+func earnedOn(r HomeReply) string {
+	if r.Attempt == 0 {
+		return "before the first attempt"
+	}
+	return fmt.Sprintf("attempt %d, %s", r.Attempt, ChannelName(r.Channel))
 }

@@ -27,4 +27,3 @@ func TestStory_APastedDraft(t *testing.T) {
 	}
 	w.Silence("after an edit")
 }
-

@@ -123,7 +123,7 @@ func TestStory_Home(t *testing.T) {
 		Fill("Morning message at", "10:30").Submit().Form("Saved", "10:30")
 	ada.ClearViews()
 	ada.Command("/prospect replied bob no")
-	if home := wordsOf(ada.p.Home().Blocks); !holdsAll(home, []string{"Nothing due today", "Bob Ray, Beta"}) {
+	if home := wordsOf(ada.p.Home().Blocks); !holdsAll(home, []string{"Nothing due today", "Bob Ray, Beta, before the first attempt"}) {
 		t.Errorf("the reply is not in the Home:\n%s", home)
 	}
 	for i := range 12 {
