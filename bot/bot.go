@@ -129,8 +129,10 @@ func New(c Config) (*Bot, error) {
 	}
 	b.work = context.Background()
 	b.sweep.Store(true)
-	b.api = newAPI(c)
 	b.health = newHealth(c.Registry)
+	c.Registry.MustRegister(figures{b})
+	b.HTTP = b.countCalls(c.HTTP)
+	b.api = newAPI(b.Config)
 	b.people = newPeople()
 	b.lanes = newLanes()
 	b.pace = newPacer(c.Now, c.Sleep)

@@ -26,6 +26,7 @@ type delivery struct {
 	b    *Bot
 	env  envelope
 	from *link
+	at   time.Time // of its arrival
 
 	mu    sync.Mutex
 	acked bool
@@ -59,6 +60,7 @@ func (d *delivery) ack(payload any) bool {
 		d.b.Log.WithError(err).WithField("event", d.name).Warn("an acknowledgement did not reach Slack")
 		return false
 	}
+	d.b.health.acks.WithLabelValues(d.kind).Observe(d.b.now().Sub(d.at).Seconds())
 	return true
 }
 

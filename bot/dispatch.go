@@ -25,7 +25,7 @@ const sayBusy = "There is a lot going on right now. Nothing was changed; please 
 func (b *Bot) take(e envelope, from *link) {
 	b.health.note(func(h *Health) { h.LastEnvelope = b.now() })
 	b.health.envelopes.WithLabelValues(e.Type).Inc()
-	d := &delivery{b: b, env: e, from: from}
+	d := &delivery{b: b, env: e, from: from, at: b.now()}
 	if err := d.decode(); err != nil {
 		b.Log.WithError(err).WithField("envelope", e.ID).Warn("an envelope could not be read")
 		b.lanes.begin()
@@ -40,6 +40,7 @@ func (b *Bot) take(e envelope, from *link) {
 		defer cancel()
 		defer late.Stop()
 		b.handle(ctx, d)
+		b.health.queued.Set(float64(b.lanes.length()))
 	})
 	b.health.queued.Set(float64(b.lanes.length()))
 	if !ok {
@@ -116,6 +117,7 @@ func (b *Bot) handle(ctx context.Context, d *delivery) {
 		return // nobody's turn: our own messages, edits, bots
 	}
 	b.health.turns.WithLabelValues(routeLabel(d), outcome).Inc()
+	b.health.answers.WithLabelValues(d.kind).Observe(b.now().Sub(d.at).Seconds())
 	b.Log.WithFields(logrus.Fields{"event": d.kind + " " + d.name, "user": d.user, "took": b.now().Sub(start).Round(time.Millisecond), "outcome": outcome}).Info("turn")
 	if place != nil && outcome == "ok" {
 		b.after(ctx, d, place, reply)

@@ -28,24 +28,11 @@ type health struct {
 	ready chan struct{}
 	once  sync.Once
 
-	envelopes *prometheus.CounterVec
-	turns     *prometheus.CounterVec
-	sends     *prometheus.CounterVec
-	links     prometheus.Gauge
-	queued    prometheus.Gauge
+	metrics
 }
 
 func newHealth(reg *prometheus.Registry) *health {
-	h := &health{
-		ready:     make(chan struct{}),
-		envelopes: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "prospectcoach_envelopes_total", Help: "Envelopes received from Slack, by type."}, []string{"type"}),
-		turns:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "prospectcoach_turns_total", Help: "What people did, by route and outcome."}, []string{"route", "outcome"}),
-		sends:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "prospectcoach_sends_total", Help: "Unasked messages, by kind and outcome."}, []string{"kind", "outcome"}),
-		links:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "prospectcoach_sockets", Help: "Open sockets to Slack."}),
-		queued:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "prospectcoach_queue", Help: "Things people did that wait for their turn."}),
-	}
-	reg.MustRegister(h.envelopes, h.turns, h.sends, h.links, h.queued)
-	return h
+	return &health{ready: make(chan struct{}), metrics: newMetrics(reg)}
 }
 
 // note changes the state under the lock.

@@ -103,7 +103,11 @@ func (b *Bot) warnOfScopes(me identity) {
 
 // beat is one minute's look at the clock.
 func (b *Bot) beat(ctx context.Context) {
-	if err := b.guard(func() error { return b.Tick(ctx, b.now()) }); err != nil && ctx.Err() == nil {
+	start := b.now()
+	err := b.guard(func() error { return b.Tick(ctx, start) })
+	b.health.ticks.Observe(b.now().Sub(start).Seconds())
+	if err != nil && ctx.Err() == nil {
+		b.health.tickFails.Inc()
 		b.Log.WithError(err).Error("the minute's work failed; it is tried again in a minute")
 	}
 }

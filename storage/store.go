@@ -23,6 +23,9 @@ type Options struct {
 	URL      string           // sqlite://path or postgres://…
 	Now      func() time.Time // the clock, for marks that no caller hands in
 	ReadOnly bool             // no lock, no migration, no writing: for export and backup beside a running bot
+	// Observe, unless nil, is told of each transaction: "read" or "write",
+	// how long it took by Now, its wait for the writer included, and what came of it.
+	Observe func(op string, took time.Duration, err error)
 }
 
 // Store is the memory of one workspace. It is safe for concurrent use.
@@ -31,6 +34,8 @@ type Store struct {
 	w, r *sql.DB // SQLite: one writer, four readers; PostgreSQL: the same pool
 	now  func() time.Time
 	held *held // the writer's lock, nil on PostgreSQL and read-only
+
+	observe func(op string, took time.Duration, err error)
 
 	zones sync.Map // name to *time.Location: reading one costs a file
 
@@ -49,7 +54,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{d: d, now: o.Now}
+	s := &Store{d: d, now: o.Now, observe: o.Observe}
 	if o.ReadOnly {
 		err = d.exists()
 	} else {
@@ -176,12 +181,23 @@ func (q querier) each(text string, args []any, fn func(rows *sql.Rows) error) (e
 
 // write runs fn in one transaction of the writer; what names it in errors.
 func (s *Store) write(ctx context.Context, what string, fn func(q querier) error) error {
-	return s.inTx(ctx, s.w, nil, what, fn)
+	return s.observed("write", func() error { return s.inTx(ctx, s.w, nil, what, fn) })
 }
 
 // read runs fn on one moment's state of the database.
 func (s *Store) read(ctx context.Context, what string, fn func(q querier) error) error {
-	return s.inTx(ctx, s.r, s.d.snapshot(), what, fn)
+	return s.observed("read", func() error { return s.inTx(ctx, s.r, s.d.snapshot(), what, fn) })
+}
+
+// observed tells the operator's figures how long it took.
+func (s *Store) observed(op string, run func() error) error {
+	if s.observe == nil {
+		return run()
+	}
+	start := s.now()
+	err := run()
+	s.observe(op, s.now().Sub(start), err)
+	return err
 }
 
 func (s *Store) inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, what string, fn func(q querier) error) error {

@@ -66,7 +66,9 @@ func (p *program) serve(ctx context.Context, s Settings) error {
 	if err != nil {
 		return err
 	}
-	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now})
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now, Observe: storageTimes(registry)})
 	if err != nil {
 		return err
 	}
@@ -76,8 +78,6 @@ func (p *program) serve(ctx context.Context, s Settings) error {
 	for _, f := range live.Faults() {
 		log.WithField("event", "templates").Warn(f.String())
 	}
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	b, err := bot.New(bot.Config{
 		Store: store, Playbook: live.Playbook, Refresh: refresh(live),
 		BotToken: s.BotToken.Reveal(), AppToken: s.AppToken.Reveal(), APIURL: s.apiURL(),
@@ -99,6 +99,22 @@ func (p *program) serve(ctx context.Context, s Settings) error {
 	err = b.Run(ctx)
 	log.WithField("event", "stop").Info("prospectcoach has stopped")
 	return err
+}
+
+// storageTimes measures the database's transactions.
+func storageTimes(registry *prometheus.Registry) func(op string, took time.Duration, err error) {
+	h := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "prospectcoach_storage_duration_seconds", Help: "Transactions of the database, by op (read, write) and outcome (ok, error); a refused change counts as an error.",
+		Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+	}, []string{"op", "outcome"})
+	registry.MustRegister(h)
+	return func(op string, took time.Duration, err error) {
+		outcome := "ok"
+		if err != nil {
+			outcome = "error"
+		}
+		h.WithLabelValues(op, outcome).Observe(took.Seconds())
+	}
 }
 
 // openTemplates opens the team's folder over the built-in one, with the

@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -245,6 +247,78 @@ func TestServe_EndsCleanlyInTheMiddleOfWork(t *testing.T) {
 			t.Errorf("the log tells a secret: %s", line)
 		}
 	}
+}
+
+// The figures that the dashboard and the alerts of docs/ are made of exist
+// under exactly these names.
+func TestServe_MetricsAreThoseOfTheDashboard(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, engines[0].url(t))
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p := o.launch("HTTP_ADDR=" + addr)
+	o.command("ada", "/prospect add Jane Doe, Acme, CFO email:jane@acme.test")
+	p.waitFor("the first look at the clock", func() bool {
+		return strings.Contains(o.page(addr, "/metrics"), "prospectcoach_tick_duration_seconds_count 1")
+	})
+	text := o.page(addr, "/metrics")
+	for _, sample := range []string{
+		`prospectcoach_envelopes_total{type="slash_commands"} 1`, `prospectcoach_turns_total{outcome="ok",route="command/add"} 1`,
+		`prospectcoach_ack_duration_seconds_count{kind="command"} 1`, `prospectcoach_answer_duration_seconds_count{kind="command"} 1`,
+		`prospectcoach_slack_requests_total{method="auth.test",outcome="ok"} 1`, `prospectcoach_outbox_messages{state="pending"} 0`,
+		`prospectcoach_outbox_oldest_seconds 0`, `prospectcoach_sockets 1`, `prospectcoach_slack_connections 1`, `prospectcoach_ready 1`,
+		`prospectcoach_storage_duration_seconds_count{op="write",outcome="ok"}`, `process_resident_memory_bytes`,
+	} {
+		if !strings.Contains(text, sample) {
+			t.Errorf("no %s in\n%s", sample, text)
+		}
+	}
+	for _, secret := range []string{"Jane", demoAda, demoBotToken, "xapp"} {
+		if strings.Contains(text, secret) {
+			t.Errorf("the metrics tell %q", secret)
+		}
+	}
+	used := regexp.MustCompile(`(?:prospectcoach|process|go)_[a-z_]+[a-z]`)
+	for _, file := range []string{"dashboard.json", "alerts.yaml", "runbook.md"} {
+		b, err := os.ReadFile(filepath.Join("..", "..", "docs", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range used.FindAllString(string(b), -1) {
+			if !strings.Contains(text, "\n"+name) && !seldom[name] {
+				t.Errorf("docs/%s speaks of %s, which there is not", file, name)
+			}
+		}
+	}
+	if code, out, errs := operator(t, time.Now(), []string{"HTTP_ADDR=" + addr}, "healthcheck"); code != 0 {
+		t.Errorf("healthcheck: %d %s%s", code, out, errs)
+	}
+	if ready := o.page(addr, "/readyz"); !strings.Contains(ready, `"ok":true`) {
+		t.Errorf("not ready: %s", ready)
+	}
+}
+
+// seldom are the figures that a quiet bot does not show yet.
+var seldom = map[string]bool{"prospectcoach_sends_total": true}
+
+func (o *office) page(addr, path string) string {
+	o.Helper()
+	res, err := http.Get("http://" + addr + path)
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return string(b)
 }
 
 func TestServe_SaysWhatIsMissing(t *testing.T) {
