@@ -73,11 +73,16 @@ func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
 		return Reply{}, err
 	}
 	before := c.Advise().Suggestion
-	if stale(at, c.Prospect) || before == nil {
+	again := in.Tail == "again" && len(c.Prospect.Declined) > 0
+	if stale(at, c.Prospect) || before == nil && !again {
 		return b.asItIs(ctx, in.Turn, at, c)
 	}
 	d, err := b.change(ctx, in.Turn.quiet(), at.ID, func(_ *storage.Tx, c coach.Case) (string, error) {
-		c.Decline(*before)
+		if again {
+			c.Again()
+		} else {
+			c.Decline(*before)
+		}
 		return "Another angle for " + view.Who(c.Prospect), nil
 	})
 	if err != nil {
@@ -94,7 +99,7 @@ func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
 // would open one. With none left the suggestion itself says so.
 func otherAngle(c coach.Case, before *coach.Suggestion) []string {
 	a := c.Advise()
-	if a.Suggestion == nil || (a.Suggestion.Angle != before.Angle || a.Suggestion.Variant != before.Variant) {
+	if a.Suggestion == nil || before == nil || (a.Suggestion.Angle != before.Angle || a.Suggestion.Variant != before.Variant) {
 		return nil
 	}
 	notes := []string{"That was every angle for this attempt."}

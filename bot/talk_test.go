@@ -343,3 +343,27 @@ func TestV8c_ColleaguesAreToldThatTheCompanyAnswered(t *testing.T) {
 		t.Error("Eve was not told")
 	}
 }
+
+// A2: when every angle was shown, those seen can be shown again.
+func TestA2_AnglesCanBeShownAgain(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("next 1")
+	first := k.said()
+	offers := func(label string) bool {
+		return strings.Contains(string(k.last.Shown[len(k.last.Shown)-1].Blocks), `"`+label+`"`)
+	}
+	for n := 0; n < 12 && offers("Another angle"); n++ {
+		k.w.move(k.w.now().Add(time.Second)) // two clicks are never at one moment
+		k.presses("Another angle")
+	}
+	k.w.move(k.w.now().Add(time.Second))
+	if offers("Draft") {
+		t.Fatalf("there is still a draft after twelve angles:\n%s", k.said())
+	}
+	k.presses("Show them again")
+	if k.said() != first {
+		t.Errorf("shown again is\n%s\nfirst was\n%s", k.said(), first)
+	}
+}

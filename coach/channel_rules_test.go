@@ -73,6 +73,20 @@ func TestH1b_H2_APhoneSuggestionCarriesThreeTexts(t *testing.T) {
 	}
 }
 
+// H2: a message left for the assistant announced no email, so none is missing.
+func TestH2_TheGatekeepersMessageIsNotPaired(t *testing.T) {
+	t.Parallel()
+	for angle, want := range map[coach.Angle]bool{coach.AskGatekeeper: false, coach.ValueNugget: true} {
+		c := documented(t)
+		if _, err := c.Log(coach.Touch{Channel: coach.Call, Angle: angle, Outcome: coach.OutcomeLeft}); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Unpaired(); got != want {
+			t.Errorf("H2: a message left with the angle %s waits for its email: %v", angle, got)
+		}
+	}
+}
+
 func TestH2_AVoicemailAndItsEmailAreOneAttempt(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

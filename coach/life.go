@@ -243,6 +243,13 @@ func (c Case) Decline(s Suggestion) {
 	c.Reindex()
 }
 
+// Again takes back what was declined for the attempt now due, so that the
+// drafts already shown can be seen once more (A2).
+func (c Case) Again() {
+	c.Prospect.Declined = nil
+	c.Reindex()
+}
+
 // Finish begins the last tries now because the rep asks to (A3).
 func (c Case) Finish() error {
 	p := c.Prospect

@@ -30,7 +30,7 @@ var ruleTests = map[string][]string{
 
 	"H1":  {"TestH1_WhoLeads", "TestH1_TheLastTriesChooseTheirOwnWay"},
 	"H1b": {"TestH1b_H2_APhoneSuggestionCarriesThreeTexts"},
-	"H2":  {"TestH2_AVoicemailAndItsEmailAreOneAttempt", "TestH2_WithoutAnAddressNoEmailIsAnnounced", "TestH2_AVoicemailOffersItsEmail", "TestH2_TheAnnouncedEmailIsRemindedOfOnceUnlessItWasSent", "TestH2_TwoHoursAreCountedInWorkingTime"},
+	"H2":  {"TestH2_AVoicemailAndItsEmailAreOneAttempt", "TestH2_TheGatekeepersMessageIsNotPaired", "TestH2_WithoutAnAddressNoEmailIsAnnounced", "TestH2_AVoicemailOffersItsEmail", "TestH2_TheAnnouncedEmailIsRemindedOfOnceUnlessItWasSent", "TestH2_TwoHoursAreCountedInWorkingTime"},
 	"H3":  {"TestH3_TheGatekeepersTurn"},
 	"H4":  {"TestLives_V7_A1_A3_A4_EveryPlanIsWhatThenHappens"},
 	"H5":  {"TestH5_EmailIsNotPersevering"},

@@ -152,7 +152,7 @@ func (r *run) add(t *Touch) int {
 		a.made, a.angle = true, t.Angle
 		r.lastAngles = [2]Angle{t.Angle, r.lastAngles[0]}
 	}
-	if t.isVoicemail() {
+	if t.isVoicemail() && t.Angle != AskGatekeeper { // who asks the assistant announces no email
 		a.voice, a.spoken = true, t.Angle
 	} else if t.Channel == Email {
 		a.voice = false

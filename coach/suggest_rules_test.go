@@ -123,6 +123,11 @@ func TestA2_AskingForAnotherGivesAnotherUntilAllAreShown(t *testing.T) {
 	if len(a.Questions) == 0 || !strings.Contains(a.Questions[len(a.Questions)-1], "open it") || a.Verdict.Kind != coach.KeepGoing || len(a.Plan) != len(plan) {
 		t.Errorf("A2: all shown: %q, %+v, plan %v", a.Questions, a.Verdict, a.Plan)
 	}
+	c.Again()
+	if s := c.Advise().Suggestion; s == nil || s.Angle != got[0].Angle {
+		t.Errorf("A2: seen once more, the first is %+v", s)
+	}
+	c.Decline(*c.Advise().Suggestion)
 	if _, err := c.Log(coach.Touch{Channel: coach.Email, Text: "something of my own"}); err != nil || len(c.Prospect.Declined) != 0 {
 		t.Errorf("A2: declined for the next attempt, too: %v", c.Prospect.Declined)
 	}

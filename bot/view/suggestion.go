@@ -14,7 +14,8 @@ const (
 	// ActionLog records the suggested touch; what stands after the ":" is the
 	// outcome, the target's Rest a [Logged].
 	ActionLog = "log"
-	// ActionAngle declines the angle and shows another (A2).
+	// ActionAngle declines the angle and shows another (A2); ":again" shows
+	// those already declined once more.
 	ActionAngle = "angle"
 	// ActionDraft posts the draft alone, to be copied. ":voicemail" and
 	// ":email" post those of a phone attempt.
@@ -232,6 +233,8 @@ func firstKnobs(p *coach.Prospect, a coach.Advice, place Place) []knob {
 	case s == nil && p.MetOn != 0 && p.State == coach.Active && a.Verdict.Kind == coach.KeepGoing,
 		s == nil && p.State == coach.Engaged && p.NextMeeting != 0:
 		return metKnobs(p, place)
+	case s == nil && p.State == coach.Active && len(p.Declined) > 0:
+		return []knob{button("Show them again", ActionAngle+":again", target(p, place, "")).primary()}
 	case s == nil && p.State == coach.Engaged:
 		return answerKnobs(p, place)
 	case s == nil:
