@@ -39,16 +39,6 @@ func withSettings(t *testing.T, vars map[string]string) storyOption {
 	}
 }
 
-// withSeed fills the store before the bot starts.
-func withSeed(seed func(context.Context, *storage.Store, *templates.Live) error) storyOption {
-	return func(o *worldOptions, _ *localslack.Options) { o.Seed = seed }
-}
-
-// withApp changes the app as it is installed, such as its scopes.
-func withApp(change func(*localslack.App)) storyOption {
-	return func(_ *worldOptions, o *localslack.Options) { change(&o.App) }
-}
-
 // newWorld opens a story: the demo's people, an empty store, the clock at that
 // moment ("Mon 2026-01-05 08:59") of that zone.
 func newWorld(t *testing.T, at, zone string, options ...storyOption) *story {
