@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 	"net"
 	"os"
@@ -12,8 +11,6 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/prospectcoach/prospectcoach/bot/localslack"
-	"github.com/prospectcoach/prospectcoach/storage"
-	"github.com/prospectcoach/prospectcoach/templates"
 )
 
 // story is a world with a clock that stands until the story moves it. At its
