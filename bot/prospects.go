@@ -147,9 +147,13 @@ func (b *Bot) card(t Turn, c coach.Case, done string, undo int64) view.Message {
 	if c.Prospect.Owner != t.Rep.ID {
 		owner = c.Rep.Name
 	}
-	return view.Card(view.CardView{
-		Prospect: c.Prospect, Advice: c.Advise(), Today: t.today(), Owner: owner, ToDM: !t.InDM, Done: done, Undo: undo,
-	})
+	v := view.CardView{Prospect: c.Prospect, Advice: c.Advise(), Today: t.today(), Owner: owner, ToDM: !t.InDM, Done: done, Undo: undo}
+	if s := v.Advice.Suggestion; s != nil {
+		if r, enough := c.Record(s.Angle); enough {
+			v.Record = r
+		}
+	}
+	return view.Card(v)
 }
 
 // clicked reads the target of a button and opens its prospect.

@@ -32,6 +32,13 @@ func (e Evidence) AtQuit(n int) string {
 	return fmt.Sprintf("Of your team's last %d replies, %d came at attempt %d or later.", total, later, n)
 }
 
+// Record is what the team has earned with that angle in this prospect's
+// situation (A4); false under ten attempts, which say nothing (S6).
+func (c Case) Record(a Angle) (r Rate, enough bool) {
+	r = c.Evidence.Angles[c.Prospect.Situation()][a]
+	return r, r.Tried >= rateFrom
+}
+
 // EvidenceSay is AtQuit for the attempt that would come next (V8b).
 func (c Case) EvidenceSay() string { return c.Evidence.AtQuit(c.run().made() + 1) }
 

@@ -141,6 +141,18 @@ func TestA2_AskingForAnotherGivesAnotherUntilAllAreShown(t *testing.T) {
 	}
 }
 
+func TestA4_TheTeamsRecordIsShownFromTenAttempts(t *testing.T) {
+	t.Parallel()
+	c := documented(t)
+	c.Evidence.Angles = map[coach.Situation]map[coach.Angle]coach.Rate{coach.Cold: {coach.Story: {Tried: 9, Replied: 9}, coach.ValueNugget: {Tried: 10, Replied: 1}}}
+	if _, enough := c.Record(coach.Story); enough {
+		t.Error("A4: nine attempts were taken for a record")
+	}
+	if r, enough := c.Record(coach.ValueNugget); !enough || r.Replied != 1 {
+		t.Errorf("A4: the record of ten attempts is %+v, %v", r, enough)
+	}
+}
+
 func TestA4_TheTeamsOwnRateCountsFromTwentyOutcomes(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

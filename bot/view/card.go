@@ -24,6 +24,7 @@ type CardView struct {
 	ToDM     bool   // shown outside the DM: offer to send it there
 	Done     string
 	Undo     int64
+	Record   coach.Rate // what the team earned with the suggested angle in this situation; zero if too few tried it
 }
 
 // Card draws facts, verdict with ticks, plan, history and buttons.
@@ -40,11 +41,20 @@ func Card(v CardView) Message {
 		if plan := planItems(v.Advice, v.Today, 3); len(plan) > 0 {
 			m.Blocks = append(m.Blocks, rich("", para(bold("Next")), bullets(plan...)))
 		}
+		if s := v.Advice.Suggestion; s != nil && v.Record.Tried > 0 {
+			m.Blocks = append(m.Blocks, smallPlain(recordWords(v.Record, s.Angle, p.Situation())))
+		}
 	}
 	if history := historyItems(p, v.Today); len(history) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("History")), bullets(history...)))
 	}
 	return withButtons(m, row("", cardKnobs(v)))
+}
+
+// recordWords is the team's own evidence, with its counts (A4).
+func recordWords(r coach.Rate, a coach.Angle, s coach.Situation) string {
+	return fmt.Sprintf("Your team’s record with “%s” (%s): %s, %s.", AngleName(a), SituationName(s),
+		count(r.Tried, "attempt", "attempts"), count(r.Replied, "reply", "replies"))
 }
 
 func withButtons(m Message, b slack.Block) Message {

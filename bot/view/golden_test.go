@@ -161,6 +161,7 @@ func shown() map[string]any {
 		"suggestion_met":     Suggestion(SuggestionView{Prospect: met, Advice: ask, Today: today, Slash: "/prospect"}),
 		"suggestion_hostile": Suggestion(SuggestionView{Prospect: mallory(), Advice: hostileAdvice(), Today: today, Slash: "/prospect", Notes: []string{hostile}}),
 		"card":               Card(CardView{Prospect: jane(), Advice: callAdvice(), Today: today, ToDM: true}),
+		"card_record":        Card(CardView{Prospect: jane(), Advice: callAdvice(), Today: today, Record: coach.Rate{Tried: 24, Replied: 6}}),
 		"card_hostile":       Card(CardView{Prospect: mallory(), Advice: hostileAdvice(), Today: today, Owner: hostile, Done: hostile, Undo: 3}),
 		"card_engaged":       Card(CardView{Prospect: engaged, Advice: coach.Advice{}, Today: today}),
 		"card_snoozed":       Card(CardView{Prospect: snoozed, Advice: callAdvice(), Today: today}),
