@@ -6,9 +6,9 @@ BIN     = bin/prospectcoach
 CACHE   = .cache
 FUZZ   ?= 60s
 
-.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test build demo coach-report bench torture screenshots golden help
+.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test lives build demo coach-report bench torture screenshots golden help
 
-check: fmt vet libc-guard tidy-guard staticcheck govulncheck test build ## everything CI asks: format, vet, linters, arch test, all tests with the race detector on both engines, build, the demo in a browser
+check: fmt vet libc-guard tidy-guard staticcheck govulncheck test lives build ## everything CI asks: format, vet, linters, arch test, all tests with the race detector on both engines, build, the demo in a browser
 	@echo "check: all passed"
 
 fmt: ## fails when a file is not formatted
@@ -36,6 +36,9 @@ tidy-guard: ## go.mod and go.sum say exactly what is used
 
 test: ## all tests with the race detector; under CI=true a skipped test is a failure
 	bash .ci/test
+
+lives: ## ten thousand generated lives of prospects, each walked to the end of its plan
+	$(GO) test ./coach -run Lives -lives 10000 -count=1
 
 build: ## the static binary, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o $(BIN) ./cmd/prospectcoach
