@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 const (
 	shown      = 10 // S1
 	considered = 300
+
+	askedWithin = 31 // days back in which a nudge that asked is looked for
 )
 
 // dueNow is what is due for a rep, in the order of S2: ten cards at most and
@@ -71,8 +74,9 @@ func (b *Bot) cases(ctx context.Context, rep *coach.Rep, now time.Time, lives []
 }
 
 // morning does once a day what the calendar brings: who was snoozed until
-// today or comes back is active again, and waiting ones are let in as far as
-// the rep's day has room (C11). It is nobody's change and cannot be undone.
+// today or comes back is active again, who was asked about in an earlier nudge
+// is counted as asked (C12), and waiting ones are let in as far as the rep's
+// day has room (C11). It is nobody's change and cannot be undone.
 func (b *Bot) morning(ctx context.Context, row storage.RepRow, now time.Time) error {
 	rep := b.rep(row)
 	today := coach.DateOf(now.In(rep.Zone))
@@ -82,8 +86,12 @@ func (b *Bot) morning(ctx context.Context, row storage.RepRow, now time.Time) er
 	if err != nil {
 		return err
 	}
+	asked, err := b.asked(ctx, row.ID, today)
+	if err != nil {
+		return err
+	}
 	waiting, err := b.Store.Full(ctx, storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Waiting}, Limit: considered})
-	if err != nil || len(asleep)+len(waiting) == 0 {
+	if err != nil || len(asleep)+len(asked)+len(waiting) == 0 {
 		return err
 	}
 	due, err := b.dueCount(ctx, row.ID, today)
@@ -100,9 +108,52 @@ func (b *Bot) morning(ctx context.Context, row storage.RepRow, now time.Time) er
 		if err != nil {
 			return err
 		}
-		return b.letIn(tx, rep, due+woken, cases)
+		if err := b.countAsks(tx, rep, asked); err != nil {
+			return err
+		}
+		return b.letIn(tx, rep, due+woken-len(asked), cases)
 	})
 	return err
+}
+
+// ask is one who answered and of whom the nudge of that day has asked.
+type ask struct {
+	prospect int64
+	on       coach.Date
+}
+
+// asked are those who answered and of whom an earlier nudge has asked since
+// their day came (C12).
+func (b *Bot) asked(ctx context.Context, rep string, today coach.Date) (asked []ask, err error) {
+	rows, _, err := b.Store.List(ctx, storage.ListQuery{
+		Owner: rep, States: []coach.State{coach.Engaged}, DueBy: today - 1, Limit: considered, OrderDue: true,
+	})
+	for _, r := range rows {
+		for day := max(r.Due, today-askedWithin); day < today; day++ {
+			_, err := b.Store.Posted(ctx, kindNudge, rep, day)
+			if err == nil {
+				asked = append(asked, ask{r.ID, day})
+				break
+			}
+			if !errors.Is(err, storage.ErrNotFound) {
+				return nil, err
+			}
+		}
+	}
+	return asked, err
+}
+
+// countAsks counts each as asked on the day of its nudge, from which the next
+// seven days run.
+func (b *Bot) countAsks(tx *storage.Tx, rep *coach.Rep, asked []ask) error {
+	for _, a := range asked {
+		p, err := tx.Prospect(a.prospect)
+		if err != nil {
+			return err
+		}
+		coach.Case{Playbook: b.Playbook(), Now: a.on.At(12*60, rep.Zone), Rep: rep, Prospect: p}.CountAsk()
+	}
+	return nil
 }
 
 // wakeUp makes active again whose day has come, and tells how many.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -365,5 +366,25 @@ func TestA2_AnglesCanBeShownAgain(t *testing.T) {
 	k.presses("Show them again")
 	if k.said() != first {
 		t.Errorf("shown again is\n%s\nfirst was\n%s", k.said(), first)
+	}
+}
+
+// C12: one who answered is asked about after seven days, once more after
+// another seven, and then no more, however often the morning comes.
+func TestC12_OneWhoAnsweredIsAskedAboutTwice(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("replied 1 call me in spring")
+	start, asked := coach.DateOf(k.w.now()), []coach.Date{}
+	for day := start + 1; day < start+40; day++ {
+		at := day.At(9*60, berlin(t))
+		k.w.tick(at)
+		if _, err := k.w.store.Posted(t.Context(), kindNudge, "U1", day); err == nil {
+			asked = append(asked, day-start)
+		}
+	}
+	if !slices.Equal(asked, []coach.Date{7, 14}) {
+		t.Errorf("C12: asked about after %v days, want 7 and 14", asked)
 	}
 }

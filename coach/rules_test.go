@@ -26,7 +26,7 @@ var ruleTests = map[string][]string{
 	"C9":  {"TestC9_WhoIsAwayIsWaitedFor"},
 	"C10": {"TestC10_TooThinIsAFaultToo"},
 	"C11": {"TestC11_NoPile", "TestC11_WhoIsHandedOverWaitsUnlessBegun", "TestC11_WhatWaitedForARepGoesOnWhereItStood"},
-	"C12": {"TestV9_C12_AReplyEndsTheCampaign"},
+	"C12": {"TestV9_C12_AReplyEndsTheCampaign", "TestC12_OneWhoAnsweredIsAskedAboutTwice"},
 
 	"H1":  {"TestH1_WhoLeads", "TestH1_TheLastTriesChooseTheirOwnWay"},
 	"H1b": {"TestH1b_H2_APhoneSuggestionCarriesThreeTexts"},
