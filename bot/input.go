@@ -19,9 +19,10 @@ func clean(text string) string {
 // tidy is clean for text that Slack hands over as it was typed, such as the
 // fields of a form: nothing is wrapped there, so a < is a < of the person's.
 func tidy(text string) string {
-	text = norm.NFC.String(strings.ReplaceAll(text, "\r\n", "\n"))
-	text = strings.Map(plainRune, text)
-	return strings.TrimSpace(text)
+	text = strings.Map(plainRune, strings.ReplaceAll(text, "\r\n", "\n"))
+	// Only what is left is composed: an accent may stand beside its letter
+	// because what parted them has just been dropped.
+	return strings.TrimSpace(norm.NFC.String(text))
 }
 
 var (
