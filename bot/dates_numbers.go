@@ -55,7 +55,7 @@ func readNumbers(w []string, today coach.Date, tense Tense) []coach.Date {
 // readMonthDay reads "1 Dec", "1st of December 2026", "Dec 3", "the 12th".
 func readMonthDay(w []string, today coach.Date, tense Tense) []coach.Date {
 	w = dropped(w, "of")
-	if w[0] == "the" && len(w) > 1 {
+	if len(w) > 1 && w[0] == "the" {
 		w = w[1:]
 	}
 	year := ""
@@ -65,7 +65,7 @@ func readMonthDay(w []string, today coach.Date, tense Tense) []coach.Date {
 	if len(w) == 1 {
 		return nthOfMonth(w[0], today, tense)
 	}
-	if len(w) != 2 {
+	if len(w) != 2 { // also none: "of" alone
 		return nil
 	}
 	day, month := w[0], w[1]
