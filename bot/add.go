@@ -137,7 +137,7 @@ func beginLife(c coach.Case, w wishes) error {
 		return err
 	}
 	for _, f := range w.Facts {
-		if _, err := c.Note(f.Kind, f.Text); err != nil {
+		if _, err := c.Note(f.Kind, f.Text, 0); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
+// keeper is the kind of a note on what the gatekeeper is or said.
+const keeper = "gatekeeper"
+
 // note adds a fact, or what the gatekeeper said: note REF KIND: TEXT.
 func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 	l := readLine(in.Text)
@@ -17,41 +21,93 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 	if err != nil || ask != nil {
 		return asked(ask), err
 	}
+	if l.done() && in.Trigger != "" {
+		c, err := b.open(ctx, in.Turn, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Open: view.NoteForm(c.Prospect, view.InSuggestion)}, nil
+	}
 	kind, text := noteKind(l)
 	if kind == "" || text == "" {
 		return Reply{}, coach.Problem(fmt.Sprintf("A note needs its kind: “%s note %d said: onboarding takes six weeks”, with one of research, said, introduction, trigger, gatekeeper.", in.Slash, id))
 	}
-	d, err := b.change(ctx, in.Turn, id, func(tx *storage.Tx, c coach.Case) (string, error) {
-		label := "noted something about " + view.Who(c.Prospect)
-		if kind == "gatekeeper" {
-			return label, noteGatekeeper(tx, c, text)
-		}
-		_, err := c.Note(coach.FactKind(kind), text)
-		return label, err
-	})
+	d, done, err := b.noted(ctx, in.Turn, id, view.Noting{Kind: kind, Text: text}, 0)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Done(view.NotedWords(d.Prospect, kind), d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)})), nil
+	return Show(view.Done(done, d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)}, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", id)})), nil
 }
 
-// noteGatekeeper records what the gatekeeper is or said. A clear no chance ends
-// the campaign there and then (V5), so that the prospect is found among the
-// stopped ones and can be reopened.
-func noteGatekeeper(tx *storage.Tx, c coach.Case, text string) error {
-	p := c.Prospect
-	was := p.Gatekeeper.NoChance
-	if err := c.NoteGatekeeper(text); err != nil || was || !p.Gatekeeper.NoChance {
-		return err
+// noted adds one note and says what was noted and what it opened. A clear no
+// chance of the gatekeeper's ends the campaign and its reminders (V5).
+func (b *Bot) noted(ctx context.Context, t Turn, id int64, n view.Noting, on coach.Date) (deed, string, error) {
+	before, err := b.open(ctx, t, id)
+	if err != nil {
+		return deed{}, "", err
 	}
-	switch p.State {
-	case coach.Active, coach.Snoozed, coach.Waiting:
-		if err := c.Stop("no chance, says the gatekeeper"); err != nil {
-			return err
+	had := before.Advise()
+	d, err := b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
+		if n.Kind != keeper {
+			_, err := c.Note(coach.FactKind(n.Kind), n.Text, on)
+			return "noted a fact about " + view.Who(c.Prospect), err
 		}
-		return tx.Dismiss(p.ID)
+		was := c.Prospect.State
+		if err := c.NoteGatekeeper(n.Text); err != nil {
+			return "", err
+		}
+		if c.Prospect.State != was {
+			return "stopped " + view.Who(c.Prospect), tx.Dismiss(id)
+		}
+		return "noted the gatekeeper of " + view.Who(c.Prospect), nil
+	})
+	if err != nil {
+		return deed{}, "", err
 	}
-	return nil
+	return d, view.NotedWords(d.Prospect, n, had, d.Advise()), nil
+}
+
+// noteClick opens the small form for a fact.
+func (b *Bot) noteClick(ctx context.Context, in Click) (Reply, error) {
+	at, c, err := b.clicked(ctx, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Open: view.NoteForm(c.Prospect, at.Place)}, nil
+}
+
+// noteForm is the submitted form: errors at the field, the outcome in the
+// window, and the message behind it drawn anew, with what the fact opened.
+func (b *Bot) noteForm(ctx context.Context, in Form) (Reply, error) {
+	at, ok := view.ParseTarget(in.Meta)
+	if !ok {
+		return Reply{}, fmt.Errorf("the note window holds %.60q", in.Meta)
+	}
+	n := view.ReadNote(in.State)
+	n.Text = tidy(n.Text)
+	if n.Text == "" {
+		return Reply{Errors: map[string]string{"text": "A few words are missing, such as: opened a hub in Leipzig."}}, nil
+	}
+	var on coach.Date
+	if n.On != "" {
+		var err error
+		if on, err = ParseDay(tidy(n.On), in.today(), Behind); err != nil {
+			return Reply{Errors: map[string]string{"on": err.Error()}}, nil
+		}
+	}
+	d, done, err := b.noted(ctx, in.Turn, at.ID, n, on)
+	var problem coach.Problem
+	if errors.As(err, &problem) {
+		return Reply{Errors: map[string]string{"text": string(problem)}}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	r, err := b.inWindow(ctx, in.Turn, at.Place, d, "Noted", done)
+	if at.Place == view.InSuggestion && in.origin.ts != "" {
+		r.Behind = b.suggestion(in.Turn, d.Case, done, d.Undo)
+	}
+	return r, err
 }
 
 // noteKind reads KIND with or without its colon; the kind may be begun.
@@ -61,7 +117,7 @@ func noteKind(l *line) (kind, text string) {
 		return "", ""
 	}
 	word, after, colon := strings.Cut(tok.text, ":")
-	kinds := append(factKinds(), "gatekeeper")
+	kinds := append(factKinds(), keeper)
 	kind, ok = oneOf(word, kinds...)
 	if !ok || !colon && foldWord(kind) != foldWord(word) {
 		return "", ""

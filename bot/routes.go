@@ -127,6 +127,7 @@ func clickRoutes() []ClickRoute {
 		{view.ActionShow, (*Bot).showClick},
 		{view.ActionPlan, (*Bot).planClick},
 		{view.ActionEdit, (*Bot).editClick},
+		{view.ActionNote, (*Bot).noteClick},
 		{view.ActionToDM, (*Bot).toDM},
 		{view.ActionLog, (*Bot).logClick},
 		{view.ActionAngle, (*Bot).angle},
@@ -152,6 +153,7 @@ func formRoutes() []FormRoute {
 	return []FormRoute{
 		{view.CallbackAdd, (*Bot).addForm},
 		{view.CallbackEdit, (*Bot).editForm},
+		{view.CallbackNote, (*Bot).noteForm},
 		{view.CallbackLog, (*Bot).logForm},
 		{view.CallbackSnooze, (*Bot).snoozeForm},
 		{view.CallbackAnswer, (*Bot).answerForm},

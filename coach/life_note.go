@@ -6,9 +6,15 @@ import (
 	"strings"
 )
 
-// Note adds a fact, answering it.
-func (c Case) Note(kind FactKind, text string) (Fact, error) {
+// Note adds a fact learned on a day (zero for today), answering it.
+func (c Case) Note(kind FactKind, text string, on Date) (Fact, error) {
 	p := c.Prospect
+	if on == 0 {
+		on = c.Today()
+	}
+	if on > c.Today() {
+		return Fact{}, Problem("A fact was learned today or earlier, such as yesterday or 12 Jan.")
+	}
 	if !slices.Contains(FactKinds, kind) {
 		return Fact{}, Problem(fmt.Sprintf("%q is no kind of fact; there are research, said, introduction and trigger, such as research: opened a hub in Leipzig.", string(kind)))
 	}
@@ -20,17 +26,48 @@ func (c Case) Note(kind FactKind, text string) (Fact, error) {
 			return Fact{}, Problem(fmt.Sprintf("That is known about %s already.", p.First()))
 		}
 	}
-	f := Fact{Kind: kind, Text: text, On: c.Today()}
+	f := Fact{Kind: kind, Text: text, On: on}
 	p.Facts = append(p.Facts, f)
 	c.Reindex()
 	return f, nil
+}
+
+// openedBy are the angles that a kind of fact can open (section 4).
+var openedBy = map[FactKind][]Angle{
+	Research: {Homework, SharpQuestion, SecondInsight}, Trigger: {Homework}, Said: {TheirWords, SecondInsight}, Introduction: {IntroduceThem},
+}
+
+// Opened is the angle that a new fact of that kind opened: offered for the
+// attempt that comes next, and not before. It is "" when there is none.
+func Opened(kind FactKind, before, after Advice) Angle {
+	had := before.offers()
+	for _, a := range after.offers() {
+		if slices.Contains(openedBy[kind], a) && !slices.Contains(had, a) {
+			return a
+		}
+	}
+	return ""
+}
+
+// offers are the angles of the suggestion and of its alternatives.
+func (a Advice) offers() []Angle {
+	var out []Angle
+	if a.Suggestion != nil {
+		out = append(out, a.Suggestion.Angle)
+	}
+	for _, o := range a.Alternatives {
+		out = append(out, o.Angle)
+	}
+	return out
 }
 
 // noChance are the words with which a gatekeeper ends it (V5).
 var noChance = []string{"no chance", "never going to happen", "don't call again", "do not call again", "stop calling", "not interested, ever"}
 
 // NoteGatekeeper records what the gatekeeper is or said: "Ana, try before 9"
-// sets the name and a best time (C5), "no chance" sets NoChance (V5).
+// sets the name and a best time (C5). "no chance" sets NoChance and stops a
+// prospect that is pursued there and then (V5), so that it is found among the
+// stopped ones and can be reopened.
 func (c Case) NoteGatekeeper(text string) error {
 	p, today := c.Prospect, c.Today()
 	if text = oneLine(text); text == "" {
@@ -54,6 +91,9 @@ func (c Case) NoteGatekeeper(text string) error {
 	}
 	if best := findBestTime(said); best != "" {
 		g.BestTime, g.BestOn = best, today
+	}
+	if g.NoChance && (p.State == Active || p.State == Snoozed || p.State == Waiting) {
+		return c.Stop("no chance, says the gatekeeper")
 	}
 	c.Reindex()
 	return nil

@@ -166,11 +166,11 @@ func TestNoteGatekeeper_NameTimeAndWords_C5_V5(t *testing.T) {
 func TestNote_AFactIsKeptOnce(t *testing.T) {
 	t.Parallel()
 	c := fresh(t, "2026-03-02", coach.Cold)
-	if f, err := c.Note(coach.Research, " opened a hub. "); err != nil || f.Text != "opened a hub." || f.On != c.Today() {
+	if f, err := c.Note(coach.Research, " opened a hub. ", 0); err != nil || f.Text != "opened a hub." || f.On != c.Today() {
 		t.Errorf("%+v (%v)", f, err)
 	}
 	for _, bad := range [][2]string{{"research", "Opened a hub"}, {"rumour", "x"}, {"said", " "}} {
-		if _, err := c.Note(coach.FactKind(bad[0]), bad[1]); err == nil {
+		if _, err := c.Note(coach.FactKind(bad[0]), bad[1], 0); err == nil {
 			t.Errorf("%v passes", bad)
 		}
 	}
@@ -197,5 +197,50 @@ func TestSettle_ALifeOutOfBareFacts(t *testing.T) {
 	c.Settle(coach.Existing, 0)
 	if len(p.Campaigns) != 1 || p.State != coach.Engaged || p.Campaigns[0].Starts != day(t, "2025-12-01") || p.Campaigns[0].End != coach.EndReply {
 		t.Errorf("V9: %s %+v", p.State, p.Campaigns)
+	}
+}
+
+// V5: no chance stops whoever is pursued, and nobody who is not.
+func TestV5_NoChanceStopsWhoeverIsPursued(t *testing.T) {
+	t.Parallel()
+	for state, want := range map[coach.State]coach.State{
+		coach.Active: coach.Stopped, coach.Snoozed: coach.Stopped, coach.Waiting: coach.Stopped,
+		coach.Engaged: coach.Engaged, coach.Won: coach.Won, coach.MovedOn: coach.MovedOn,
+	} {
+		c := fresh(t, "2026-03-02", coach.Cold)
+		c.Prospect.State = state
+		if err := c.NoteGatekeeper("Ana, no chance"); err != nil || c.Prospect.State != want {
+			t.Errorf("V5 %s: now %s (%v)", state, c.Prospect.State, err)
+		}
+	}
+}
+
+// A fact opens the angle that it makes eligible now, and says so of no other.
+func TestOpened_NamesWhatAFactMadeEligible(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		situation coach.Situation
+		kind      coach.FactKind
+		want      coach.Angle
+	}{
+		{coach.Cold, coach.Research, coach.Homework},
+		{coach.Cold, coach.Trigger, coach.Homework},
+		{coach.Cold, coach.Said, ""},
+		{coach.ProposalSent, coach.Said, coach.TheirWords},
+		{coach.Cold, coach.Introduction, coach.IntroduceThem},
+	} {
+		c := fresh(t, "2026-03-02", tt.situation)
+		before := c.Advise()
+		if _, err := c.Note(tt.kind, "opened a hub in Leipzig", 0); err != nil {
+			t.Fatal(err)
+		}
+		c.Prospect.Facts[0].ID = 1
+		if got := coach.Opened(tt.kind, before, c.Advise()); got != tt.want {
+			t.Errorf("%s, %s: opened %q, not %q", tt.situation, tt.kind, got, tt.want)
+		}
+	}
+	c := fresh(t, "2026-03-02", coach.Cold)
+	if _, err := c.Note(coach.Research, "will open a hub", c.Today()+1); err == nil {
+		t.Error("a fact of tomorrow passes")
 	}
 }

@@ -76,7 +76,7 @@ func TestC6_TheTwoStepFollowUp(t *testing.T) {
 		t.Errorf("C6: a second message with nothing to use: plan %v, missing %v", a.Plan, a.Missing)
 	}
 	follow(t, c, a.Suggestion)
-	if _, err := c.Note(coach.Said, "onboarding takes six weeks"); err != nil || c.Prospect.Due != day(t, "2026-03-09") {
+	if _, err := c.Note(coach.Said, "onboarding takes six weeks", 0); err != nil || c.Prospect.Due != day(t, "2026-03-09") {
 		t.Errorf("C6: one fact opens it: due %s (%v)", c.Prospect.Due, err)
 	}
 	c.Prospect.Email = ""

@@ -131,6 +131,8 @@ func AddedWords(v AddedView) string {
 	switch {
 	case v.Advice.Due != 0:
 		s += " First attempt " + FullDay(v.Advice.Due, v.Today) + "."
+	case v.Prospect.State == coach.Stopped:
+		s += " " + upper(stateLine(v.Prospect, v.Advice, v.Today))
 	case v.Prospect.State == coach.Waiting:
 		s += " It waits until there is room in your day."
 	}
@@ -143,12 +145,15 @@ func Added(v AddedView) Message {
 	m := Message{Text: clipText(Escape(joinLines(text, addedNote(v))))}
 	m.Blocks = append(m.Blocks, doneBlocks(text, v.Undo)...)
 	if note := addedNote(v); note != "" {
-		m.Blocks = append(m.Blocks, smallPlain(note))
+		m.Blocks = append(m.Blocks, addedAsk(v, note))
 	}
 	t := target(v.Prospect, InCard, "")
 	knobs := []knob{button("Next step", ActionNext, t), button("Plan", ActionPlan, t), button("Edit", ActionEdit, t)}
-	if unreachable(v.Advice) {
+	switch {
+	case unreachable(v.Advice):
 		knobs = []knob{button("Edit", ActionEdit, t).primary()}
+	case v.Prospect.State == coach.Stopped:
+		knobs = []knob{button("Card", ActionShow, t), button("Edit", ActionEdit, t)}
 	}
 	return withButtons(m, row(fmt.Sprintf("card:%d:added", v.Prospect.ID), knobs))
 }
@@ -157,17 +162,28 @@ func Added(v AddedView) Message {
 func AddedWindow(v AddedView) *slack.ModalViewRequest {
 	var more []slack.Block
 	if note := addedNote(v); note != "" {
+		if asksForFact(v.Prospect, v.Advice) {
+			note += fmt.Sprintf(" Tell me with: note %d research: opened a hub in Leipzig", v.Prospect.ID)
+		}
 		more = append(more, smallPlain(note))
 	}
 	return DoneWindow("Added", AddedWords(v), v.Undo, more...)
 }
 
+// addedAsk is that question, beside the button that answers it.
+func addedAsk(v AddedView, note string) slack.Block {
+	if !asksForFact(v.Prospect, v.Advice) {
+		return smallPlain(note)
+	}
+	b := words(note)
+	b.Accessory = slack.NewAccessory(noteKnob(v.Prospect, InCard).draw())
+	return b
+}
+
 func addedNote(v AddedView) string {
 	a := v.Advice
 	switch {
-	case len(a.Questions) > 1: // A7 asks for homework first
-		return fmt.Sprintf("%s Tell me with: note %d research: opened a hub in Leipzig", a.Questions[0], v.Prospect.ID)
-	case len(a.Questions) > 0:
+	case len(a.Questions) > 0: // A7 asks for homework first
 		return a.Questions[0]
 	case unreachable(a):
 		return sentence(a.Missing[0].Say)

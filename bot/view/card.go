@@ -226,6 +226,9 @@ func cardKnobs(v CardView) []knob {
 			knobs = append(knobs, button("Reopen", ActionRun+":reopen", fmt.Sprintf("reopen %d", p.ID)))
 		}
 	}
+	if p.State != coach.Stopped && p.State != coach.Won && p.State != coach.MovedOn {
+		knobs = append(knobs, noteKnob(p, InCard))
+	}
 	knobs = append(knobs, button("Edit", ActionEdit, t))
 	if p.State == coach.Active {
 		knobs = append(knobs, button("Plan", ActionPlan, t), button("Move on", ActionMoveOn, t))

@@ -84,6 +84,31 @@ func emailAdvice() coach.Advice {
 	return a
 }
 
+// fresh is a prospect before the first attempt.
+func fresh() *coach.Prospect {
+	p := jane()
+	p.ID, p.Facts, p.Touches, p.Gatekeeper = 16, nil, nil, coach.Gatekeeper{}
+	p.Campaigns[0].Starts = today
+	return p
+}
+
+func freshAdvice() coach.Advice {
+	a := callAdvice()
+	a.Attempts, a.OverdueDays, a.Due, a.Suggestion.Attempt = 0, 0, today, 1
+	a.Suggestion.Why = "The team’s outcome “cut invoice errors by a third” is new to them. A fact about Acme would make this first attempt stronger."
+	a.Questions = []string{"What is one thing you found out about Acme?", "What makes Acme a fit for what you sell?"}
+	return a
+}
+
+func unreadyAdvice() coach.Advice {
+	a := freshAdvice()
+	a.Suggestion, a.Plan, a.MovesOn = nil, nil, 0
+	a.Verdict.Say = "There is nothing new to say to Jane yet. One fact or nugget would begin the campaign."
+	a.Missing = []coach.Missing{{Angle: coach.Homework, Say: "one fresh fact about Acme would open it"}, {Angle: coach.ValueNugget, Say: "one more nugget, an outcome or an issue, would open it"}}
+	a.Questions = a.Questions[:1]
+	return a
+}
+
 func moveOnAdvice() coach.Advice {
 	a := callAdvice()
 	a.Suggestion, a.Plan = nil, nil
@@ -189,6 +214,12 @@ func shown() map[string]any {
 		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already.", AddMeta{Same: true}),
 		"edit_form":          EditForm(mallory(), InCard),
 		"log_form":           LogForm(Touched{Prospect: "12", Channel: "email", Text: hostile}),
+		"note_form":          NoteForm(mallory(), InCard),
+		"noted":              Words(NotedWords(jane(), Noting{Kind: "research", Text: "opened a hub in Leipzig"}, callAdvice(), emailAdvice())),
+		"noted_gatekeeper":   Words(NotedWords(jane(), Noting{Kind: "gatekeeper", Text: "Ana, try before 9"}, callAdvice(), callAdvice())),
+		"suggestion_ready":   Suggestion(SuggestionView{Prospect: fresh(), Advice: freshAdvice(), Today: today, Slash: "/prospect"}),
+		"suggestion_unready": Suggestion(SuggestionView{Prospect: fresh(), Advice: unreadyAdvice(), Today: today, Slash: "/prospect"}),
+		"nudge_unready":      Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{fresh(), unreadyAdvice()}}, Slash: "/prospect"}),
 		"snooze_form":        SnoozeForm(mallory(), InToday),
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),
 		"open_form":          OpenFormFirst("That has more than three pieces.", "add a, b, c, d"),

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -53,6 +54,9 @@ func Suggestion(v SuggestionView) Message {
 	}
 	for _, n := range coachLines(a) {
 		m.Blocks = append(m.Blocks, smallPlain(n))
+	}
+	if asks := coachAsks(a); len(asks) > 0 {
+		m.Blocks = append(m.Blocks, askBlock(p, a, asks))
 	}
 	for _, n := range v.Notes {
 		m.Blocks = append(m.Blocks, smallPlain(sentence(n)))
@@ -173,22 +177,53 @@ func coachLines(a coach.Advice) []string {
 	if a.Silence.TooThin && a.Silence.Say != "" {
 		out = append(out, a.Silence.Say)
 	}
+	if a.Suggestion != nil && looksBack(a) {
+		out = append(out, fmt.Sprintf("%d attempts without an answer. Before the next, look at your last texts. %s", a.Attempts, strings.Join(a.Questions[:3], " ")))
+	}
+	return out
+}
+
+// looksBack tells whether D2's three questions stand among the coach's.
+func looksBack(a coach.Advice) bool { return a.Attempts >= 3 && len(a.Questions) >= 3 }
+
+// coachAsks are the coach's questions to the rep (A7), and the facts that
+// would open something where nothing can be suggested (A8).
+func coachAsks(a coach.Advice) []string {
 	asks := a.Questions
-	if a.Attempts >= 3 && len(asks) >= 3 { // D2's three stand together, beside a draft
-		if a.Suggestion != nil {
-			out = append(out, fmt.Sprintf("%d attempts without an answer. Before the next, look at your last texts. %s", a.Attempts, strings.Join(asks[:3], " ")))
-		}
+	if looksBack(a) { // those three stand together, beside a draft
 		asks = asks[3:]
 	}
-	out = append(out, asks...)
+	asks = slices.Clone(asks)
 	if a.Suggestion == nil {
+		said := strings.Join(asks, " ")
 		for _, m := range a.Missing[:min(len(a.Missing), 3)] {
-			if !strings.Contains(strings.Join(asks, " "), m.Say) {
-				out = append(out, sentence(m.Say))
+			if !strings.Contains(said, m.Say) {
+				asks = append(asks, openedWords(m))
 			}
 		}
 	}
-	return out
+	return asks
+}
+
+// openedWords names the angle that a fact would open by its name.
+func openedWords(m coach.Missing) string {
+	if m.Angle == "" {
+		return sentence(m.Say)
+	}
+	return sentence(strings.Replace(m.Say, "would open it", "would open “"+AngleName(m.Angle)+"”", 1))
+}
+
+// askBlock puts the questions beside the button that answers them.
+func askBlock(p *coach.Prospect, a coach.Advice, asks []string) slack.Block {
+	b := words(strings.Join(asks, "\n"))
+	if asksForFact(p, a) {
+		b.Accessory = slack.NewAccessory(noteKnob(p, InSuggestion).draw())
+	}
+	return b
+}
+
+func noteKnob(p *coach.Prospect, place Place) knob {
+	return button("Note a fact", ActionNote, target(p, place, ""))
 }
 
 // suggestionButtons are the ways to go on. In a nudge, where ten prospects
@@ -211,9 +246,15 @@ func suggestionButtons(p *coach.Prospect, a coach.Advice, place Place, full bool
 		}
 		return []slack.Block{row(id, knobs)}
 	}
-	rest := []knob{button("Snooze", ActionSnooze, t), button("They replied", ActionReplied, t), button("Move on", ActionMoveOn, t)}
+	rest := []knob{button("Snooze", ActionSnooze, t), button("They replied", ActionReplied, t), noteKnob(p, place), button("Move on", ActionMoveOn, t)}
 	if full {
+		if asksForFact(p, a) { // it stands beside the question
+			rest = slices.Delete(rest, 2, 3)
+		}
 		return []slack.Block{row(id, append(knobs, rest...))}
+	}
+	if slices.ContainsFunc(knobs, func(k knob) bool { return k.action == ActionNote }) {
+		rest = slices.Delete(rest, 2, 3)
 	}
 	var menu []option
 	if a.Suggestion != nil {
@@ -237,6 +278,10 @@ func firstKnobs(p *coach.Prospect, a coach.Advice, place Place) []knob {
 		return []knob{button("Show them again", ActionAngle+":again", target(p, place, "")).primary()}
 	case s == nil && p.State == coach.Engaged:
 		return answerKnobs(p, place)
+	case s == nil && p.State == coach.Active && unreachable(a):
+		return []knob{button("Add a contact", ActionEdit, target(p, place, "")).primary()}
+	case s == nil && asksForFact(p, a) && place != InSuggestion:
+		return []knob{noteKnob(p, place).primary()}
 	case s == nil:
 		return nil
 	}

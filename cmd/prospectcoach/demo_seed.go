@@ -101,7 +101,7 @@ func (l demoLife) live(ctx context.Context, store *storage.Store, pb *coach.Play
 	c := coach.Case{Playbook: pb, Now: added, Rep: &rep, Prospect: &p, Nuggets: nuggets}
 	_, err = store.Change(ctx, storage.Change{Rep: l.rep, Label: "added " + l.name, At: added}, func(tx *storage.Tx) error {
 		for _, f := range l.facts {
-			if _, err := c.Note(f.Kind, f.Text); err != nil {
+			if _, err := c.Note(f.Kind, f.Text, 0); err != nil {
 				return err
 			}
 		}
