@@ -120,10 +120,50 @@ func (b *Bot) mayRead(channel string) bool {
 	return b.has("channels:history")
 }
 
+// isPostOf tells whether a message in Slack is ours and the row's: a key can be
+// written by anybody who has a token of their own.
+func (b *Bot) isPostOf(msg slack.Message, m storage.Message) bool {
+	key, _ := msg.Metadata.EventPayload["key"].(string)
+	return key == opaque(m.Key) && b.ours(msg)
+}
+
+// findReply looks for the message of that row in the thread under the team's
+// week, which no history of the channel shows; "" when it is not there.
+func (b *Bot) findReply(ctx context.Context, channel string, m storage.Message) (string, error) {
+	top, err := b.Store.Posted(ctx, kindWeekly, "", m.Day)
+	if isNotFound(err) {
+		return "", nil // without the week there is no thread
+	}
+	if err != nil {
+		return "", err
+	}
+	ask := &slack.GetConversationRepliesParameters{ChannelID: channel, Timestamp: top.TS, IncludeAllMetadata: true, Limit: 100}
+	for page := 0; page < 10; page++ {
+		got, more, next, err := b.api.GetConversationRepliesContext(ctx, ask)
+		if slackError(err) == "thread_not_found" {
+			return "", nil // somebody deleted the week, and its thread with it
+		}
+		if err != nil {
+			return "", fmt.Errorf("reading the thread: %w", err)
+		}
+		for _, msg := range got {
+			if b.isPostOf(msg, m) {
+				return msg.Timestamp, nil
+			}
+		}
+		if ask.Cursor = next; !more || next == "" {
+			break
+		}
+	}
+	return "", nil
+}
+
 // findPost looks for the message of that row, newest first, back to an hour
 // before it was due; "" when it is not there.
 func (b *Bot) findPost(ctx context.Context, channel string, m storage.Message) (string, error) {
-	want := opaque(m.Key)
+	if m.Kind == kindRepWeek {
+		return b.findReply(ctx, channel, m)
+	}
 	ask := &slack.GetConversationHistoryParameters{ChannelID: channel, IncludeAllMetadata: true, Limit: 100}
 	if !m.RunAt.IsZero() {
 		ask.Oldest = strconv.FormatInt(m.RunAt.Add(-time.Hour).Unix(), 10)
@@ -134,7 +174,7 @@ func (b *Bot) findPost(ctx context.Context, channel string, m storage.Message) (
 			return "", fmt.Errorf("reading the conversation: %w", err)
 		}
 		for _, msg := range got.Messages {
-			if key, _ := msg.Metadata.EventPayload["key"].(string); key == want {
+			if b.isPostOf(msg, m) {
 				return msg.Timestamp, nil
 			}
 		}
