@@ -47,14 +47,15 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 		return Reply{Errors: bad}, nil
 	}
 	d, err := b.change(ctx, in.Turn, id, func(tx *storage.Tx, c coach.Case) (string, error) {
-		if v["email"] != c.Prospect.Email || v["phone"] != c.Prospect.Phone {
-			if never, err := tx.IsNeverContact(b.neverKeys(v["email"], v["phone"])...); err != nil || never {
-				return "", errors.Join(err, neverSay(never))
-			}
-		}
 		w := wishes{}
+		email, phone := c.Prospect.Email, c.Prospect.Phone
 		before := view.GatekeeperText(c.Prospect.Gatekeeper)
 		readFields(v, c.Prospect, &w, in.today())
+		if email != c.Prospect.Email || phone != c.Prospect.Phone {
+			if err := b.otherContacts(tx, c.Prospect); err != nil {
+				return "", err
+			}
+		}
 		if w.Gatekeeper != "" && w.Gatekeeper != before {
 			if err := c.NoteGatekeeper(w.Gatekeeper); err != nil {
 				return "", err
@@ -70,4 +71,16 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 		return Reply{}, err
 	}
 	return b.inWindow(ctx, in.Turn, at.Place, d, "Saved", "Saved "+view.WhoEnds(d.Prospect))
+}
+
+// otherContacts looks at the address and number a person has now, as they are
+// kept and not as they were typed (V5): those of somebody who asked not to be
+// contacted are refused, and who asked for it is not found under others either.
+func (b *Bot) otherContacts(tx *storage.Tx, p *coach.Prospect) error {
+	keys := b.neverKeys(p.Email, p.Phone)
+	if p.NeverContact {
+		return tx.NeverContact(keys...)
+	}
+	never, err := tx.IsNeverContact(keys...)
+	return errors.Join(err, neverSay(never))
 }
