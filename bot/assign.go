@@ -18,26 +18,50 @@ func (b *Bot) assign(ctx context.Context, in Command) (Reply, error) {
 	if err != nil || ask != nil {
 		return asked(ask), err
 	}
+	if l.done() && in.Trigger != "" {
+		p, err := b.mine(ctx, in.Turn, id)
+		return Reply{Open: view.HandOverForm(&p, in.Manager, view.InSuggestion)}, err
+	}
 	to, err := b.colleague(ctx, in.Turn, id, l.rest())
 	if err != nil {
 		return Reply{}, err
 	}
 	p, err := b.mine(ctx, in.Turn, id)
-	switch {
-	case err != nil:
-		return Reply{}, err
-	case p.Owner == to.ID && to.ID == in.Rep.ID:
-		return Reply{}, coach.Problem(fmt.Sprintf("%s is yours already.", view.Who(&p)))
-	case p.Owner == to.ID:
-		return Reply{}, coach.Problem(fmt.Sprintf("%s is %s’s already.", view.Who(&p), to.Name))
-	case !in.Manager:
-		return b.offer(ctx, in.Turn, p, to)
-	}
-	d, err := b.handOver(ctx, in.Turn, id, p.Owner, to)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Done(view.HandedWords(d.Prospect, to.Name), d.Undo)), nil
+	say, d, err := b.give(ctx, in.Turn, p, to)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Show(view.Done(say, d.Undo)), nil
+}
+
+// give hands a prospect over when a manager says so, and asks the colleague
+// otherwise. One's own name takes back what was asked.
+func (b *Bot) give(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (string, deed, error) {
+	switch {
+	case p.Owner == to.ID && to.ID == t.Rep.ID:
+		back, err := b.withdraw(ctx, t, &p)
+		if err != nil || back {
+			return view.OfferWithdrawn(&p), deed{}, err
+		}
+		return "", deed{}, coach.Problem(fmt.Sprintf("%s is yours already.", view.Who(&p)))
+	case p.Owner == to.ID:
+		return "", deed{}, coach.Problem(fmt.Sprintf("%s is %s’s already.", view.Who(&p), to.Name))
+	case !t.Manager:
+		say, err := b.offer(ctx, t, p, to)
+		return say, deed{}, err
+	}
+	d, err := b.handOver(ctx, t, p.ID, p.Owner, to)
+	if err != nil {
+		return "", deed{}, err
+	}
+	name := to.Name
+	if to.ID == t.Rep.ID {
+		name = ""
+	}
+	return view.HandedWords(d.Prospect, name), d, nil
 }
 
 // colleague reads @user: somebody who may use the bot, also before they ever

@@ -68,7 +68,7 @@ func TestAManagerHandsOverAtOnce(t *testing.T) {
 	k.types("show 1").sees("There is no prospect 1.")
 	k.types("show 99").sees("There is no prospect 99.")
 	max.types("assign 1 @eve").sees("Eve Other’s already")
-	max.types("assign 1 @max").sees("Max Lind’s now")
+	max.types("assign 1 @max").sees("is yours now")
 	max.types("undo").sees("Taken back")
 	if p := k.life(1); p.Owner != "U6" {
 		t.Errorf("after undo %s owns it", p.Owner)
@@ -101,7 +101,7 @@ func TestARepsOwnNeedsTheColleaguesAccept(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
-	k.types("assign jane @eve").sees("Eve Other is asked to take over Jane Doe, Acme (#1). Until they accept, nothing changes.")
+	k.types("assign jane @eve").sees("Eve Other is asked to take over Jane Doe, Acme (#1). Until they accept, nothing changes; the question stands for 7 days.")
 	if p := k.life(1); p.Owner != "U1" {
 		t.Fatalf("%s owns it before anybody accepted", p.Owner)
 	}
@@ -179,7 +179,6 @@ func TestAssignSaysWhatItExpected(t *testing.T) {
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
 	for line, want := range map[string]string{
-		"assign 1":             "Who takes over? Mention the colleague",
 		"assign 1 eve":         "Who takes over? Mention the colleague",
 		"assign 1 @nobody":     "is nobody who works with me here",
 		"assign 1 @guest":      "is nobody who works with me here",
@@ -229,3 +228,121 @@ func TestHandOverIsRefusedWhenTheOwnerChangedMeanwhile(t *testing.T) {
 }
 
 func inDMText(k *talk, name string) string { return strings.Join(inDM(k.w, name), "\n") }
+
+// An offer stands for a week: then the owner is told, once, and the button is
+// too late.
+func TestAnOfferEndsAfterAWeek(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("assign 1 @eve").sees("stands for 7 days")
+	k.w.tick(monday(t, 10, 1))
+	eve := k.as("eve").finds("asks you to take over")
+	week := monday(t, 10, 0).AddDate(0, 0, 7)
+	k.w.tick(week.Add(-time.Minute))
+	if k.hears("has not answered") {
+		t.Fatal("too early")
+	}
+	k.w.tick(week.Add(time.Minute))
+	k.w.tick(week.Add(25 * time.Hour))
+	if n := strings.Count(inDMText(k, "ada"), "Eve Other has not answered for 7 days whether they take over Jane Doe, Acme (#1). It stays yours."); n != 1 {
+		t.Fatalf("told %d times", n)
+	}
+	eve.presses("Accept").sees("no longer stands")
+	if p := k.life(1); p.Owner != "U1" {
+		t.Fatalf("%s owns it", p.Owner)
+	}
+	k.finds("has not answered").presses("Ask once more").sees("Eve Other is asked to take over")
+	k.w.tick(week.Add(26 * time.Hour))
+	k.w.move(week.Add(27 * time.Hour))
+	k.as("eve").finds("asks you to take over").presses("Accept").sees("is yours now")
+	k.w.tick(week.AddDate(0, 0, 9))
+	if n := strings.Count(inDMText(k, "ada"), "has not answered for 7 days"); n != 0 {
+		t.Errorf("told of an answered offer (%d)", n) // the first message was redrawn by its button
+	}
+}
+
+func TestAnOfferIsTakenBackByOnesOwnName(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("assign 1 @eve")
+	k.w.tick(monday(t, 10, 1))
+	k.types("assign 1 @ada").sees("Jane Doe, Acme (#1) stays yours; the question to your colleague is taken back.")
+	k.types("assign 1 @ada").sees("is yours already")
+	k.as("eve").finds("asks you to take over").presses("Accept").sees("no longer stands")
+	k.w.tick(monday(t, 10, 0).AddDate(0, 0, 8))
+	if k.hears("has not answered") {
+		t.Error("told of an offer that was taken back")
+	}
+}
+
+// What happened to the prospect since it was offered counts: the new owner is
+// told where it stands, and one that ended is no longer to be had.
+func TestAnOfferSeesWhatHappenedSince(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("add Bo Ek, Acme phone:+49341555777 starts:today")
+	k.types("assign 1 @eve")
+	k.types("assign 2 @eve")
+	k.w.tick(monday(t, 10, 1))
+	k.types("snooze 1 2026-03-20")
+	k.types("replied 2 no")
+	eve := k.as("eve")
+	eve.finds("take over Bo Ek").presses("Accept").sees("no longer stands")
+	eve.finds("take over Jane Doe").presses("Accept").sees("is yours now and sleeps until Fri 20 March")
+	if p := k.life(2); p.Owner != "U1" {
+		t.Errorf("%s owns the one who said no", p.Owner)
+	}
+	k.types("assign 2 @eve").sees("There is nothing left to hand over")
+}
+
+// The card's own way to hand somebody over, for a rep and for a manager.
+func TestTheCardHandsOver(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("show 1")
+	k.got(k.p.Choose(k.last.Shown[0], "more", "Hand over")).sees("Jane Doe, Acme. They are asked first.")
+	k.got(k.p.Fill("To whom", "U4")).got(k.p.Submit())
+	if say := k.last.Errors["to"]; !strings.Contains(say, "nobody who works with me") {
+		t.Fatalf("a guest: %v", k.last.Errors)
+	}
+	k.got(k.p.Fill("To whom", "U1")).got(k.p.Submit())
+	if say := k.last.Errors["to"]; !strings.Contains(say, "is yours already") {
+		t.Fatalf("oneself: %v", k.last.Errors)
+	}
+	k.got(k.p.Fill("To whom", "U6")).got(k.p.Submit()).sees("Asked", "Eve Other is asked to take over Jane Doe, Acme (#1).")
+	k.w.tick(monday(t, 10, 1))
+	k.as("eve").finds("asks you to take over")
+
+	max := k.as("max")
+	max.types("assign jane").sees("Jane Doe, Acme. It is theirs at once")
+	max.got(max.p.ClearViews())
+	max.types("show jane")
+	card := max.last.Shown[0]
+	max.got(max.p.Choose(card, "more", "Hand over"))
+	max.got(max.p.Fill("To whom", "U6")).got(max.p.Submit()).sees("Handed over", "Eve Other’s now", "Undo")
+	if p := k.life(1); p.Owner != "U6" {
+		t.Errorf("%s owns it", p.Owner)
+	}
+	if now, ok := max.p.Message(card); !ok || !strings.Contains(string(now.Blocks), "Pursued by Eve Other") {
+		t.Errorf("the card behind still reads\n%s", now.Blocks)
+	}
+}
+
+// A manager names the team's prospects; several are a choice with the owner.
+func TestAManagerHandsOverByName(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.as("eve").types("add Jane Roe, Umbrella phone:+4934198765 starts:today")
+	max := k.as("max")
+	max.types("assign jane @max").sees("can be several", "#1 Jane Doe, Acme (Ada Weber)", "#2 Jane Roe, Umbrella (Eve Other)")
+	max.presses("#2 Jane Roe, Umbrella (Eve Other)").sees("Jane Roe, Umbrella (#2) is yours now")
+	if p := k.life(2); p.Owner != "U2" {
+		t.Errorf("%s owns it", p.Owner)
+	}
+	max.types("assign jane doe @eve").sees("Jane Doe, Acme (#1) is Eve Other’s now")
+}

@@ -70,6 +70,8 @@ func (b *Bot) buildFor(ctx context.Context, m storage.Message, row storage.RepRo
 		return b.buildOffer(ctx, m, row)
 	case kindDeclined:
 		return b.buildDeclined(ctx, m, row)
+	case kindOfferOver:
+		return b.buildOfferOver(ctx, m, row)
 	case kindHanded:
 		return b.buildHanded(ctx, m, row)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -13,29 +14,80 @@ import (
 
 // An offer is a rep's own prospect on its way to a colleague who has not said
 // yes. It is kept outside of the prospect's life, which it does not touch: at
-// most one for each, and a newer one takes the older one's place.
+// most one for each, and a newer one takes the older one's place. It stands for
+// a week; then the owner is told, once, that nobody answered.
 
 func offerKey(id int64) string { return "offer:" + strconv.FormatInt(id, 10) }
 
-// offer asks the colleague, once a day at most, whether they take it over.
-func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (Reply, error) {
-	if err := b.Store.SetMeta(ctx, offerKey(p.ID), p.Owner+">"+to.ID); err != nil {
-		return Reply{}, err
-	}
-	err := b.Store.Queue(ctx, storage.Message{
-		Key: fmt.Sprintf("offer:%d:%s:%s:%s", p.ID, p.Owner, to.ID, t.today()), Kind: kindOffer, Rep: to.ID, Prospect: p.ID,
-		Slot: p.Owner + ">" + to.ID, Day: t.today(), Priority: prioNotice, RunAt: t.Now,
-	})
-	if err != nil {
-		return Reply{}, err
-	}
-	return Show(view.Words(view.OfferedWords(&p, to.Name))), nil
+// kindOfferOver tells a rep that the colleague did not answer.
+const kindOfferOver = "offer_over"
+
+const offerLife = view.OfferDays * 24 * time.Hour
+
+// offerMark is how an offer is kept: from whom, to whom, until when.
+func offerMark(from, to string, until time.Time) string {
+	return fmt.Sprintf("%s>%s>%d", from, to, until.UnixMilli())
 }
 
-// offered tells whether the offer from one to the other still stands.
+// offer asks the colleague, once a day at most, whether they take it over.
+func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (string, error) {
+	if done(p.State) {
+		return "", coach.Problem(fmt.Sprintf("%s There is nothing left to hand over; “%s reopen %d” takes it up again.", view.Standing(&p, coach.Advice{}, t.today()), t.Slash, p.ID))
+	}
+	until := t.Now.Add(offerLife)
+	mark := offerMark(p.Owner, to.ID, until)
+	if err := b.Store.SetMeta(ctx, offerKey(p.ID), mark); err != nil {
+		return "", err
+	}
+	for _, m := range []storage.Message{
+		{Key: fmt.Sprintf("offer:%d:%s:%s:%s", p.ID, p.Owner, to.ID, t.today()), Kind: kindOffer, Rep: to.ID, Slot: p.Owner + ">" + to.ID, RunAt: t.Now},
+		{Key: fmt.Sprintf("offer-over:%d:%s", p.ID, mark), Kind: kindOfferOver, Rep: p.Owner, Slot: mark, RunAt: until},
+	} {
+		m.Prospect, m.Day, m.Priority = p.ID, t.today(), prioNotice
+		if err := b.Store.Queue(ctx, m); err != nil {
+			return "", err
+		}
+	}
+	return view.OfferedWords(&p, to.Name), nil
+}
+
+// done tells that there is nothing left to pursue.
+func done(s coach.State) bool { return s == coach.Stopped || s == coach.Won }
+
+// withdraw takes an offer back, if one stands.
+func (b *Bot) withdraw(ctx context.Context, t Turn, p *coach.Prospect) (bool, error) {
+	said, err := b.Store.Meta(ctx, offerKey(p.ID))
+	if err != nil || !strings.HasPrefix(said, p.Owner+">") || !standing(said, t.Now) {
+		return false, err
+	}
+	return true, b.Store.SetMeta(ctx, offerKey(p.ID), "")
+}
+
+// offered tells whether the offer from its owner to that colleague still
+// stands: neither answered nor replaced, not too old, and the prospect still
+// one to pursue.
 func (b *Bot) offered(ctx context.Context, p *coach.Prospect, to string) (bool, error) {
 	said, err := b.Store.Meta(ctx, offerKey(p.ID))
-	return said == p.Owner+">"+to, err
+	return strings.HasPrefix(said, p.Owner+">"+to+">") && standing(said, b.now()) && !done(p.State), err
+}
+
+func standing(mark string, now time.Time) bool {
+	ms, err := strconv.ParseInt(mark[strings.LastIndexByte(mark, '>')+1:], 10, 64)
+	return err == nil && now.UnixMilli() < ms
+}
+
+// buildOfferOver tells the owner that the colleague let the question pass.
+func (b *Bot) buildOfferOver(ctx context.Context, m storage.Message, row storage.RepRow) (parcel, error) {
+	p, err := b.Store.Prospect(ctx, m.Prospect)
+	if err != nil {
+		return parcel{}, err
+	}
+	said, err := b.Store.Meta(ctx, offerKey(p.ID))
+	if err != nil || said != m.Slot || p.Owner != row.ID || done(p.State) {
+		return parcel{drop: "answered, or asked anew"}, err
+	}
+	to, err := b.Store.Rep(ctx, strings.Split(m.Slot, ">")[1])
+	return parcel{Message: view.OfferOver(&p, to.Name, to.ID)}, err
 }
 
 // buildOffer makes the question to the colleague.

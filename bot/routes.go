@@ -144,6 +144,7 @@ func clickRoutes() []ClickRoute {
 		{view.ActionImport, (*Bot).importClick},
 		{view.ActionImportAs, (*Bot).importAs},
 		{view.ActionOffer, (*Bot).offerClick},
+		{view.ActionHandOver, (*Bot).handOverClick},
 		{view.ActionForget, (*Bot).forgetClick},
 	}
 }
@@ -159,6 +160,7 @@ func formRoutes() []FormRoute {
 		{view.CallbackAnswer, (*Bot).answerForm},
 		{view.CallbackCheck, (*Bot).checkForm},
 		{view.CallbackSettings, (*Bot).settingsForm},
+		{view.CallbackHandOver, (*Bot).handOverForm},
 	}
 }
 

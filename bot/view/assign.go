@@ -13,6 +13,33 @@ import (
 // prospect's number.
 const ActionOffer = "offer"
 
+// ActionHandOver opens the form that hands a prospect over; CallbackHandOver is
+// that form, its meta the target.
+const (
+	ActionHandOver   = "handover"
+	CallbackHandOver = "handover"
+)
+
+var handOverForm = form{callback: CallbackHandOver, title: "Hand over", submit: "Hand over", fields: []field{
+	{id: "to", label: "To whom", person: true},
+}}
+
+// HandOverForm asks who takes the prospect over. A manager's word counts at
+// once; anybody else's colleague is asked first, and the form says so.
+func HandOverForm(p *coach.Prospect, manager bool, place Place) *slack.ModalViewRequest {
+	f, say := handOverForm, "It is theirs at once, and both sides are told."
+	if !manager {
+		f.submit, say = "Ask them", fmt.Sprintf("They are asked first. Until they accept, nothing changes; the question stands for %d days.", OfferDays)
+	}
+	return f.draw(target(p, place, ""), nil, smallPlain(Who(p)+". "+say))
+}
+
+// ReadHandOver gives the id of the colleague.
+func ReadHandOver(s State) string { return handOverForm.read(s)["to"] }
+
+// OfferDays is how long an offer to a colleague stands.
+const OfferDays = 7
+
 // HandedWords says whose the prospect is now, and where the plan stands; to ""
 // means the reader's own.
 func HandedWords(p *coach.Prospect, to string) string {
@@ -29,6 +56,12 @@ func handedState(p *coach.Prospect) string {
 		return " and waits until a day has room"
 	case coach.Active:
 		return "; the plan goes on as it was"
+	case coach.Snoozed:
+		return " and sleeps until " + p.SnoozedUntil.Time().Format("Mon 2 January")
+	case coach.Engaged:
+		return "; they have answered"
+	case coach.MovedOn:
+		return "; it was moved on from"
 	}
 	return ""
 }
@@ -53,7 +86,18 @@ func HandedAway(p *coach.Prospect, by, to string) Message {
 
 // OfferedWords says that a colleague was asked.
 func OfferedWords(p *coach.Prospect, to string) string {
-	return fmt.Sprintf("%s is asked to take over %s (%s). Until they accept, nothing changes.", clip(to, 80), Who(p), Num(p.ID))
+	return fmt.Sprintf("%s is asked to take over %s (%s). Until they accept, nothing changes; the question stands for %d days.", clip(to, 80), Who(p), Num(p.ID), OfferDays)
+}
+
+// OfferWithdrawn says that nobody is asked any more.
+func OfferWithdrawn(p *coach.Prospect) string {
+	return fmt.Sprintf("%s (%s) stays yours; the question to your colleague is taken back.", Who(p), Num(p.ID))
+}
+
+// OfferOver tells the owner that the colleague let the question pass.
+func OfferOver(p *coach.Prospect, to, toID string) Message {
+	return Done(fmt.Sprintf("%s has not answered for %d days whether they take over %s (%s). It stays yours.", clip(to, 80), OfferDays, Who(p), Num(p.ID)), 0,
+		Next{Label: "Ask once more", Line: fmt.Sprintf("assign %d @%s", p.ID, toID)}, Next{Label: "Card", Line: fmt.Sprintf("show %d", p.ID)})
 }
 
 // Offer asks a colleague to take a prospect over.

@@ -48,7 +48,7 @@ func Card(v CardView) Message {
 	if history := historyItems(p, v.Today); len(history) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("History")), bullets(history...)))
 	}
-	return withButtons(m, row("", cardKnobs(v)))
+	return withButtons(m, row("", cardKnobs(v), cardMenu(p)...))
 }
 
 // recordWords is the team's own evidence, with its counts (A4).
@@ -208,6 +208,15 @@ func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 		items = append(items, para(word(fmt.Sprintf("and %d earlier", older))))
 	}
 	return items
+}
+
+// cardMenu is what is rarely wanted: to hand somebody over, to forget them.
+func cardMenu(p *coach.Prospect) []option {
+	forget := option{fmt.Sprintf("%s:forget forget %d", ActionRun, p.ID), "Forget"}
+	if p.State == coach.Stopped || p.State == coach.Won {
+		return []option{forget}
+	}
+	return []option{{ActionHandOver + " " + target(p, InCard, ""), "Hand over"}, forget}
 }
 
 func cardKnobs(v CardView) []knob {

@@ -17,6 +17,7 @@ type field struct {
 	options                      []option // a choice instead of a line
 	radio                        bool     // all choices in sight
 	many                         bool     // any number of them; the value joins them with commas
+	person                       bool     // a choice among the people of the workspace; the value is the user id
 	optional, multiline          bool
 	max                          int // characters; 0 means 200
 }
@@ -47,6 +48,11 @@ func (f form) draw(meta string, values map[string]string, before ...slack.Block)
 }
 
 func (fd field) element(value string) slack.BlockElement {
+	if fd.person {
+		e := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain("Choose a colleague", 150), fd.id)
+		e.InitialUser = value
+		return e
+	}
 	if len(fd.options) == 0 {
 		limit := fd.max
 		if limit == 0 {
@@ -89,7 +95,9 @@ func (f form) read(s State) map[string]string {
 	values := make(map[string]string, len(f.fields))
 	for _, fd := range f.fields {
 		a := s[fd.id][fd.id]
-		if fd.many {
+		if fd.person {
+			values[fd.id] = a.SelectedUser
+		} else if fd.many {
 			var chosen []string
 			for _, o := range a.SelectedOptions {
 				chosen = append(chosen, o.Value)
