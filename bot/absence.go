@@ -54,14 +54,14 @@ func (b *Bot) backAgain(ctx context.Context, row storage.RepRow, now time.Time) 
 		}
 		coach.Order(cases)
 		for _, c := range cases[rep.Daily:] {
-			p, err := tx.Prospect(c.Prospect.ID)
+			p, err := stillOf(tx, rep, c.Prospect.ID)
 			if err != nil {
 				return err
 			}
-			c.Prospect = p
-			if p.State != coach.Active || p.Owner != row.ID {
+			if p == nil || p.State != coach.Active {
 				continue // something happened in between
 			}
+			c.Prospect = p
 			if err := c.Wait(); err != nil {
 				return fmt.Errorf("letting prospect %d wait: %w", p.ID, err)
 			}

@@ -147,9 +147,12 @@ func (b *Bot) asked(ctx context.Context, rep string, today coach.Date) (asked []
 // seven days run.
 func (b *Bot) countAsks(tx *storage.Tx, rep *coach.Rep, asked []ask) error {
 	for _, a := range asked {
-		p, err := tx.Prospect(a.prospect)
+		p, err := stillOf(tx, rep, a.prospect)
 		if err != nil {
 			return err
+		}
+		if p == nil {
+			continue
 		}
 		coach.Case{Playbook: b.Playbook(), Now: a.on.At(12*60, rep.Zone), Rep: rep, Prospect: p}.CountAsk()
 	}
@@ -159,9 +162,12 @@ func (b *Bot) countAsks(tx *storage.Tx, rep *coach.Rep, asked []ask) error {
 // wakeUp makes active again whose day has come, and tells how many.
 func (b *Bot) wakeUp(tx *storage.Tx, rep *coach.Rep, now time.Time, asleep []storage.Row) (woken int, err error) {
 	for _, r := range asleep {
-		p, err := tx.Prospect(r.ID)
+		p, err := stillOf(tx, rep, r.ID)
 		if err != nil {
 			return woken, err
+		}
+		if p == nil {
+			continue
 		}
 		c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
 		if c.Wake() {
@@ -170,6 +176,16 @@ func (b *Bot) wakeUp(tx *storage.Tx, rep *coach.Rep, now time.Time, asleep []sto
 		}
 	}
 	return woken, nil
+}
+
+// stillOf loads a prospect that a list named a moment ago; nil when it was
+// forgotten or handed over since, which is no reason to drop a whole morning.
+func stillOf(tx *storage.Tx, rep *coach.Rep, id int64) (*coach.Prospect, error) {
+	p, err := tx.Prospect(id)
+	if isNotFound(err) || err == nil && p.Owner != rep.ID {
+		return nil, nil
+	}
+	return p, err
 }
 
 // letIn begins with waiting ones as far as a day on which due are due has room
@@ -181,9 +197,12 @@ func (b *Bot) letIn(tx *storage.Tx, rep *coach.Rep, due int, waiting []coach.Cas
 		rows[i], byID[c.Prospect.ID] = c.Row(), c
 	}
 	for _, r := range b.Playbook().Admit(rep, due, 0, rows) {
-		p, err := tx.Prospect(r.ID)
+		p, err := stillOf(tx, rep, r.ID)
 		if err != nil {
 			return err
+		}
+		if p == nil || p.State != coach.Waiting {
+			continue // their own rep was faster
 		}
 		w := byID[r.ID]
 		w.Prospect = p
