@@ -113,11 +113,13 @@ func (b *Bot) fireNudge(ctx context.Context, row storage.RepRow, now time.Time) 
 		return err
 	}
 	next := nextNudge(rep, endOfDay, holiday)
-	fired, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, &m)
-	if err != nil || !fired {
+	// The reminders first: once the nudge is planned nobody looks again, and a
+	// reminder that is queued twice is still one.
+	if err := b.planReminders(ctx, row, now, next); err != nil {
 		return err
 	}
-	return b.planReminders(ctx, row, now, next)
+	_, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, &m)
+	return err
 }
 
 // readTemplates takes the team's own templates up when they changed; what is
