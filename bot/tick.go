@@ -24,9 +24,10 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 		b.fireWeek(ctx, now),
 		b.readTemplates(ctx, now),
 		b.followRules(ctx, now),
+		b.eraseLater(ctx),
 	)
 	// What a worker left behind is looked for once a minute.
-	left, unsettled := b.Store.Unsettled(ctx)
+	left, unsettled := b.Store.Unsettled(ctx, now)
 	if left > 0 {
 		b.sweep.Store(true)
 	}

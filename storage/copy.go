@@ -17,10 +17,10 @@ var tables = []struct {
 }{
 	{"meta", false}, {"reps", false}, {"prospects", true}, {"facts", true}, {"touches", true}, {"skips", true},
 	{"campaigns", false}, {"declines", false}, {"nuggets", true}, {"changes", true}, {"change_items", false},
-	{"never_contact", false}, {"seen", false}, {"schedules", false}, {"outbox", true},
+	{"never_contact", false}, {"seen", false}, {"schedules", false}, {"people", false}, {"outbox", true},
 }
 
-// Copy moves everything but leases from one store into another, empty one, of
+// Copy moves everything but leases, replicas and paces from one store into another, empty one, of
 // either engine, in one transaction: all of it or nothing. Numbers stay, and
 // none that was ever given is given again. The source should not be written
 // meanwhile. It answers how many rows were copied; progress, unless it is nil,
@@ -150,7 +150,6 @@ func (s *Store) SkipTo(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
-		_, err := q.exec("DELETE FROM leases")
-		return err
+		return q.forgetReplicas()
 	})
 }

@@ -90,34 +90,42 @@ func (q querier) messages(rest string, args ...any) (ms []Message, err error) {
 
 // OutboxStats are the figures for health and metrics.
 type OutboxStats struct {
-	Counts map[string]int // by state, the pruned ones not among them
+	Counts map[string]int // those that are not over, by state
 	Oldest time.Time      // RunAt of the pending message that waits longest; zero if none waits
 }
 
-// OutboxStats counts the outbox.
+// OutboxStats counts what is not over: each part by an index of its own that
+// holds nothing else, so that a year of sent messages costs nothing.
 func (s *Store) OutboxStats(ctx context.Context) (st OutboxStats, err error) {
 	st.Counts = map[string]int{}
+	var oldest int64
 	err = s.read(ctx, "counting the outbox", func(q querier) error {
-		err := q.each("SELECT state, count(*) FROM outbox GROUP BY state", nil, func(rows *sql.Rows) error {
+		return q.each(`SELECT 'pending', count(*), coalesce(min(run_at), 0) FROM outbox WHERE state = 'pending' AND worker = ''
+			UNION ALL SELECT 'unknown', count(*), 0 FROM outbox WHERE state = 'unknown' AND lease_until = 0
+			UNION ALL SELECT state, count(*), min(run_at) FROM outbox WHERE lease_until > 0 GROUP BY state`, nil, func(rows *sql.Rows) error {
 			var state string
 			var n int
-			err := rows.Scan(&state, &n)
-			st.Counts[state] = n
+			var first int64
+			err := rows.Scan(&state, &n, &first)
+			if n > 0 {
+				st.Counts[state] += n
+			}
+			if state == Pending && first > 0 && (oldest == 0 || first < oldest) {
+				oldest = first
+			}
 			return err
 		})
-		if err != nil {
-			return err
-		}
-		return q.one("SELECT coalesce(min(run_at), 0) FROM outbox WHERE state = 'pending'", nil, instantDest{&st.Oldest})
 	})
+	st.Oldest = fromMillis(oldest)
 	return st, err
 }
 
-// Unsettled counts the messages whose fate is not known, or that some worker
-// holds: while there are none, nobody can have left anything behind.
-func (s *Store) Unsettled(ctx context.Context) (n int, err error) {
+// Unsettled counts the messages whose fate may be looked up now, or whose
+// worker's lease ran out: what somebody left behind.
+func (s *Store) Unsettled(ctx context.Context, now time.Time) (n int, err error) {
 	err = s.read(ctx, "reading the outbox", func(q querier) error {
-		return q.one("SELECT (SELECT count(*) FROM outbox WHERE state = 'unknown') + (SELECT count(*) FROM outbox WHERE lease_until > 0)", nil, &n)
+		return q.one(`SELECT (SELECT count(*) FROM outbox WHERE state = 'unknown' AND run_at <= $1 AND lease_until = 0)
+			+ (SELECT count(*) FROM outbox WHERE lease_until > 0 AND lease_until < $1)`, []any{millis(now)}, &n)
 	})
 	return n, err
 }

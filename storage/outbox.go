@@ -83,9 +83,14 @@ func (s *Store) Sent(ctx context.Context, m Message, channel, ts string) (bool, 
 		fenced(m, channel, ts, millis(s.now()))...)
 }
 
-// Renew makes the lease longer, while a Retry-After is waited out.
-func (s *Store) Renew(ctx context.Context, m Message, lease time.Time) (bool, error) {
-	return s.step(ctx, "UPDATE outbox SET lease_until = $4 WHERE "+fence, fenced(m, millis(lease))...)
+// Renew makes the leases of all that worker holds longer, while it lives and
+// waits: for its pace, for Slack, or between two looks. It answers how many.
+func (s *Store) Renew(ctx context.Context, worker string, lease time.Time) (n int, err error) {
+	err = s.write(ctx, "renewing leases", func(q querier) error {
+		n, err = q.exec("UPDATE outbox SET lease_until = $2 WHERE lease_until > 0 AND worker = $1", worker, millis(lease))
+		return err
+	})
+	return n, err
 }
 
 // Release puts a message back to pending for runAt: the call never began, was
@@ -113,12 +118,16 @@ func (s *Store) Drop(ctx context.Context, m Message, why string) error {
 // It answers how many.
 func (s *Store) Expired(ctx context.Context, now time.Time) (n int, err error) {
 	err = s.write(ctx, "ending leases", func(q querier) error {
-		n, err = q.exec(`UPDATE outbox SET state = CASE WHEN state = 'sending' THEN 'unknown' ELSE state END,
-			run_at = CASE WHEN state = 'sending' THEN $1 ELSE run_at END, worker = '', lease_until = 0
-			WHERE lease_until > 0 AND lease_until < $1`, millis(now))
+		n, err = q.expire(now)
 		return err
 	})
 	return n, err
+}
+
+func (q querier) expire(now time.Time) (int, error) {
+	return q.exec(`UPDATE outbox SET state = CASE WHEN state = 'sending' THEN 'unknown' ELSE state END,
+		run_at = CASE WHEN state = 'sending' THEN $1 ELSE run_at END, worker = '', lease_until = 0
+		WHERE lease_until > 0 AND lease_until < $1`, millis(now))
 }
 
 // Supersede drops the rep's pending messages of that kind from days before, so

@@ -31,6 +31,8 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) 
 			"DELETE FROM outbox WHERE ended_at > 0 AND ended_at < $1",
 			"DELETE FROM prospects WHERE owner >= '~' AND last_change IN (SELECT id FROM changes WHERE open = TRUE AND at < $1)",
 			"DELETE FROM changes WHERE at < $1",
+			"DELETE FROM replicas WHERE until < $1",
+			"DELETE FROM paces WHERE next < $1",
 		} {
 			k, err := q.exec(statement, millis(before))
 			if err != nil {

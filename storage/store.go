@@ -67,6 +67,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		if err = s.Ping(ctx); err == nil {
 			err = migrate(ctx, d, s.w, o.ReadOnly)
 		}
+		if err == nil {
+			err = s.endLeases(ctx)
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -36,8 +36,10 @@ var cluster = pgtest.Cluster{
 					return err
 				}
 			}
-			_, err := q.exec("DELETE FROM leases")
-			return err
+			if _, err := q.exec("DELETE FROM paces"); err != nil {
+				return err
+			}
+			return q.forgetReplicas()
 		})
 		return errors.Join(err, s.Close())
 	},
@@ -76,7 +78,7 @@ type trial struct {
 func TestStore(t *testing.T) {
 	t.Parallel()
 	suite := slices.Concat(metaTrials, repTrials, prospectTrials, listTrials, findTrials, changeTrials, undoTrials,
-		importTrials, stagedTrials, forgetTrials, weekTrials, scheduleTrials, outboxTrials, skipTrials, reindexTrials)
+		importTrials, stagedTrials, forgetTrials, weekTrials, scheduleTrials, outboxTrials, replicaTrials, skipTrials, reindexTrials)
 	for _, e := range engines {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()

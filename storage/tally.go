@@ -18,7 +18,7 @@ type Tally struct {
 	Sum   uint64
 }
 
-// Tally counts and sums every table but leases, in the order of [Copy]. Two
+// Tally counts and sums every table of [Copy], in its order. Two
 // stores with equal tallies hold the same.
 func (s *Store) Tally(ctx context.Context) (all []Tally, err error) {
 	err = s.read(ctx, "counting", func(q querier) error {

@@ -361,7 +361,7 @@ func TestStory_ADeadReplicaIsTakenOver(t *testing.T) {
 				t.Errorf("%d posts, want %d", n, c.posts)
 			}
 			stats, err := second.store.OutboxStats(t.Context())
-			if err != nil || stats.Counts[storage.Sent] != 1 || len(stats.Counts) != 1 {
+			if sent := openDump(t, f.dbURL).rows("SELECT id FROM outbox WHERE state = 'sent'"); err != nil || len(sent) != 1 || len(stats.Counts) != 0 {
 				t.Errorf("outbox: %v, %v", stats.Counts, err)
 			}
 			ada.Expect("Jane Doe")

@@ -1,0 +1,47 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Known is what Slack said of a person, as far as all replicas must agree on
+// it: their zone, and their standing in a word of the bot's.
+type Known struct{ ID, Zone, Standing string }
+
+// Learn keeps what Slack says of a person and answers what was kept before,
+// zero for somebody new. With onlyKnown a stranger is not taken up: Slack
+// tells of every change of everybody, and most never write to the bot.
+func (s *Store) Learn(ctx context.Context, p Known, at time.Time, onlyKnown bool) (was Known, err error) {
+	err = s.write(ctx, "learning who somebody is", func(q querier) error {
+		err := q.one("SELECT id, zone, standing FROM people WHERE id = $1"+forUpdate, []any{p.ID}, &was.ID, &was.Zone, &was.Standing)
+		switch {
+		case errors.Is(err, ErrNotFound) && onlyKnown:
+			return nil
+		case err != nil && !errors.Is(err, ErrNotFound):
+			return err
+		case was == p:
+			return nil
+		}
+		_, err = q.exec(`INSERT INTO people (id, zone, standing, changed) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, standing = excluded.standing, changed = excluded.changed`,
+			p.ID, clean(p.Zone), clean(p.Standing), millis(at))
+		return err
+	})
+	return was, err
+}
+
+// ChangedPeople are those of whom some replica learned something new since then.
+func (s *Store) ChangedPeople(ctx context.Context, since time.Time) (ps []Known, err error) {
+	err = s.read(ctx, "looking who changed", func(q querier) error {
+		return q.each("SELECT id, zone, standing FROM people WHERE changed >= $1", []any{millis(since)}, func(rows *sql.Rows) error {
+			var p Known
+			err := rows.Scan(&p.ID, &p.Zone, &p.Standing)
+			ps = append(ps, p)
+			return err
+		})
+	})
+	return ps, err
+}
