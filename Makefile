@@ -5,6 +5,7 @@ TOOL    = $(GO) tool -modfile=.ci/tools/go.mod
 BIN     = bin/prospectcoach
 CACHE   = .cache
 FUZZ   ?= 60s
+SOAK   ?= 1h
 
 .PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test lives build demo coach-report bench torture screenshots golden help
 
@@ -55,16 +56,17 @@ golden: ## rewrites the golden files of all views; read the diff before you comm
 coach-report: ## precision and recall of the draft check, per finding
 	$(GO) test ./coach -run Report -v -count=1
 
-torture: ## the long experiments: 500 kills, two years in every time zone, the whole injection corpus, a minute of fuzzing each (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
+torture: ## the long experiments: 500 kills, two years in every time zone, the whole injection corpus, an hour of a busy team (SOAK=1h), a minute of fuzzing each (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
 	$(GO) test ./cmd/prospectcoach -run 'TestTorture|TestInjection|TestAccess' -v -count=1 -timeout 60m -kills 500 -every-field
 	[ -z "$(SMALL_DISK)" ] || $(GO) test -tags torture ./cmd/prospectcoach -run FullDisk -v -count=1 -small-disk $(SMALL_DISK)
+	$(GO) test -race ./cmd/prospectcoach -run TestTorture_Soak -v -count=1 -timeout 24h -soak $(SOAK)
 	$(GO) test ./bot -run EveryZone -v -count=1 -zone-reps 10000 -zone-days 731
 	for f in FuzzCommandLine FuzzDay FuzzEnvelope FuzzReadCSV; do $(GO) test ./bot -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) || exit 1; done
 	$(GO) test ./coach -run '^$$' -fuzz FuzzCheckDraft -fuzztime $(FUZZ)
 	$(GO) test ./templates -run '^$$' -fuzz FuzzLoad -fuzztime $(FUZZ)
 
-bench: ## speed of the coach and the store
-	$(GO) test -run '^$$' -bench . -benchmem ./coach ./storage
+bench: ## everything against its baseline, in ten minutes, written into docs/benchmarks.md (BENCH=-short: two minutes, only printed)
+	$(GO) test -tags bench ./cmd/prospectcoach -run 'TestBench$$' -v -count=1 -timeout 60m $(if $(BENCH),$(BENCH),-bench-doc=$(CURDIR)/docs/benchmarks.md)
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'

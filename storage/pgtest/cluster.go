@@ -33,6 +33,9 @@ type Cluster struct {
 	// one costs PostgreSQL hundreds of files. Without it, or when it fails,
 	// the database is not used again. Optional.
 	Reset func(url string) error
+	// Durable makes it a server as an operator runs one, which keeps what it
+	// commits and vacuums by itself: slower, for measuring.
+	Durable bool
 
 	start   sync.Once
 	err     error
@@ -137,9 +140,12 @@ func (c *Cluster) begin() error {
 	}
 	// The shell ends the server when our end of its standard input closes:
 	// that happens however the test binary ends.
-	c.server = exec.Command("sh", "-c", `"$@" </dev/null >"$0/log" 2>&1 & read -r _; kill -QUIT $!; wait $!; rm -rf "$0"`, c.folder,
-		filepath.Join(bin, "postgres"), "-D", data, "-k", c.folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off",
-		"-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "shared_buffers=64MB", "-c", "autovacuum=off")
+	args := []string{"-c", `"$@" </dev/null >"$0/log" 2>&1 & read -r _; kill -QUIT $!; wait $!; rm -rf "$0"`, c.folder,
+		filepath.Join(bin, "postgres"), "-D", data, "-k", c.folder, "-c", "listen_addresses=", "-c", "max_connections=300"}
+	if !c.Durable {
+		args = append(args, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=64MB", "-c", "autovacuum=off")
+	}
+	c.server = exec.Command("sh", args...)
 	c.server.SysProcAttr, c.server.Dir = as, c.folder
 	if c.stdin, err = c.server.StdinPipe(); err != nil {
 		return err
