@@ -75,6 +75,7 @@ type Bot struct {
 	links     *links
 	health    *health
 	imports   *imports
+	erasing   chan struct{}          // capacity 1: who holds it takes out who was forgotten
 	sender    chan struct{}          // capacity 1: who holds it drains the outbox
 	wake      chan struct{}          // capacity 1: something may be due in the outbox
 	slashName atomic.Pointer[string] // as it was last typed
@@ -119,7 +120,7 @@ func New(c Config) (*Bot, error) {
 	if c.Registry == nil {
 		c.Registry = prometheus.NewRegistry()
 	}
-	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), erasing: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
 	var err error
 	if b.nudgeH, err = nudgeMinute(c.Settings.NudgeCron); err != nil {
 		return nil, err

@@ -41,51 +41,16 @@ func (b *Bot) forgetClick(ctx context.Context, in Click) (Reply, error) {
 	if in.Tail != "yes" {
 		return Redraw(view.Done(view.Who(&p)+" is kept.", 0, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", id)})), nil
 	}
-	sent, err := b.Store.Forget(ctx, storage.Change{Key: pressKey(in), Rep: in.Rep.ID, Label: "forgot a prospect", At: in.Now}, id)
-	if err != nil {
+	change := storage.Change{Key: pressKey(in), Rep: in.Rep.ID, Label: "forgot a prospect", At: in.Now}
+	if err := b.Store.Forget(ctx, change, id, b.marks(p)); err != nil {
 		return Reply{}, err
 	}
 	if err := b.Store.SetMeta(ctx, offerKey(id), ""); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Message: view.Forgotten(id), Replace: true, Follow: func(ctx context.Context) (Reply, error) {
-		return b.takeOut(ctx, in.Turn, p, sent)
+		return Reply{}, b.erase(ctx)
 	}}, nil
-}
-
-// takeOut deletes the bot's messages that show somebody who was forgotten: the
-// known ones, and those in the DMs of the owner and of who asked. This
-// morning's message of the owner is drawn anew instead, without them.
-func (b *Bot) takeOut(ctx context.Context, t Turn, p coach.Prospect, sent []storage.Message) (Reply, error) {
-	owner, err := b.Store.Rep(ctx, p.Owner)
-	if err != nil {
-		return Reply{}, err
-	}
-	found, unread := b.showing(ctx, p, owner, t.Rep)
-	for _, m := range sent {
-		found.add(m.Channel, m.TS)
-	}
-	nudge, err := b.Store.Posted(ctx, kindNudge, owner.ID, coach.DateOf(b.now().In(b.rep(owner).Zone)))
-	if err != nil && !isNotFound(err) {
-		return Reply{}, err
-	}
-	left := 0
-	for _, m := range found.list {
-		var err error
-		if m.channel == nudge.Channel && m.ts == nudge.TS && m.ts != "" {
-			err = b.redrawNudge(ctx, owner, m)
-		} else {
-			err = b.remove(ctx, m)
-		}
-		if err != nil {
-			left++
-			b.Log.WithError(hideURL(err)).Warn("a message about somebody who was forgotten could not be deleted")
-		}
-	}
-	if left == 0 && !unread {
-		return Reply{}, nil
-	}
-	return Reply{Message: view.ForgottenLeft(left)}, nil
 }
 
 // redrawNudge draws this morning's message as it stands now.

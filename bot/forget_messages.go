@@ -2,11 +2,15 @@ package bot
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -23,41 +27,21 @@ const (
 // posted is a message of ours in Slack.
 type posted struct{ channel, ts string }
 
-// messages are some of them, each once.
-type messages struct {
-	list []posted
-	have map[posted]bool
+// looked is whom a search is for, and what it found so far.
+type looked struct {
+	b     *Bot
+	whom  storage.Erasure
+	found []posted
 }
 
-func (m *messages) add(channel, ts string) {
-	p := posted{channel, ts}
-	if channel == "" || ts == "" || m.have[p] {
-		return
+func (l *looked) add(channel, ts string) {
+	if p := (posted{channel, ts}); !slices.Contains(l.found, p) {
+		l.found = append(l.found, p)
 	}
-	if m.have == nil {
-		m.have = map[posted]bool{}
-	}
-	m.have[p] = true
-	m.list = append(m.list, p)
-}
-
-// showing finds the bot's messages about a prospect in the DMs of some people;
-// unread tells that a DM could not be searched to its end.
-func (b *Bot) showing(ctx context.Context, p coach.Prospect, people ...storage.RepRow) (found messages, unread bool) {
-	for _, row := range people {
-		if row.DM == "" {
-			continue
-		}
-		if err := b.search(ctx, row.DM, p, &found); err != nil {
-			unread = true
-			b.Log.WithError(hideURL(err)).WithField("user", row.ID).Warn("a DM could not be searched")
-		}
-	}
-	return found, unread
 }
 
 // search reads one DM, newest first, and the threads in it.
-func (b *Bot) search(ctx context.Context, dm string, p coach.Prospect, found *messages) error {
+func (b *Bot) search(ctx context.Context, dm string, found *looked) error {
 	ask := &slack.GetConversationHistoryParameters{ChannelID: dm, Limit: historyPage}
 	for range historyPages {
 		var got *slack.GetConversationHistoryResponse
@@ -66,14 +50,14 @@ func (b *Bot) search(ctx context.Context, dm string, p coach.Prospect, found *me
 			return fmt.Errorf("reading the DM: %w", err)
 		}
 		for _, m := range got.Messages {
-			hit := b.ours(m) && shows(m, p)
+			hit := b.ours(m) && found.shows(m)
 			if hit {
 				found.add(dm, m.Timestamp)
 			}
 			if m.ReplyCount == 0 {
 				continue
 			}
-			if err := b.searchThread(ctx, dm, m.Timestamp, p, hit, found); err != nil {
+			if err := b.searchThread(ctx, dm, m.Timestamp, hit, found); err != nil {
 				return err
 			}
 		}
@@ -86,7 +70,7 @@ func (b *Bot) search(ctx context.Context, dm string, p coach.Prospect, found *me
 
 // searchThread reads a thread. Under a card of theirs every message of ours
 // goes: a draft there may say no more than a first name.
-func (b *Bot) searchThread(ctx context.Context, dm, ts string, p coach.Prospect, all bool, found *messages) error {
+func (b *Bot) searchThread(ctx context.Context, dm, ts string, all bool, found *looked) error {
 	ask := &slack.GetConversationRepliesParameters{ChannelID: dm, Timestamp: ts, Limit: historyPage}
 	for range historyPages {
 		var got []slack.Message
@@ -97,7 +81,7 @@ func (b *Bot) searchThread(ctx context.Context, dm, ts string, p coach.Prospect,
 			return fmt.Errorf("reading a thread: %w", err)
 		}
 		for _, m := range got {
-			if m.Timestamp != ts && b.ours(m) && (all || shows(m, p)) {
+			if m.Timestamp != ts && b.ours(m) && (all || found.shows(m)) {
 				found.add(dm, m.Timestamp)
 			}
 		}
@@ -113,42 +97,88 @@ func (b *Bot) ours(m slack.Message) bool {
 }
 
 // shows tells whether a message of ours is about the prospect: by the number
-// in the ids of its blocks, or by name or address in its text.
-func shows(m slack.Message, p coach.Prospect) bool {
+// in the ids of its blocks, or by a name or address anywhere in its words.
+func (l *looked) shows(m slack.Message) bool {
 	for _, bl := range m.Blocks.BlockSet {
 		kind, rest, _ := strings.Cut(bl.ID(), ":")
 		number, _, _ := strings.Cut(rest, ":")
-		if (kind == "card" || kind == "due") && number == strconv.FormatInt(p.ID, 10) {
+		if (kind == "card" || kind == "due") && number == strconv.FormatInt(l.whom.Prospect, 10) {
 			return true
 		}
 	}
-	text := entities.Replace(m.Text)
-	return mentions(text, p.Name) || mentions(text, p.Email)
+	return l.b.marked(entities.Replace(m.Text), l.whom.Marks) || l.b.marked(blockWords(m.Blocks), l.whom.Marks)
 }
 
-// mentions tells whether the words stand in the text as whole words.
-func mentions(text, words string) bool {
-	text, words = strings.ToLower(text), strings.ToLower(strings.TrimSpace(words))
-	if words == "" {
-		return false
+// blockWords is all that stands in the blocks, one string to a line.
+func blockWords(blocks slack.Blocks) string {
+	raw, err := json.Marshal(blocks)
+	var tree any
+	if err == nil {
+		err = json.Unmarshal(raw, &tree)
 	}
-	for at := 0; ; {
-		i := strings.Index(text[at:], words)
-		if i < 0 {
-			return false
-		}
-		start, end := at+i, at+i+len(words)
-		before, _ := utf8.DecodeLastRuneInString(text[:start])
-		after, _ := utf8.DecodeRuneInString(text[end:])
-		if !wordRune(before) && !wordRune(after) {
-			return true
-		}
-		_, size := utf8.DecodeRuneInString(text[start:])
-		at = start + size
+	if err != nil {
+		return ""
 	}
+	var out strings.Builder
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case string:
+			out.WriteString(v + "\n")
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			for _, x := range v {
+				walk(x)
+			}
+		}
+	}
+	walk(tree)
+	return out.String()
 }
 
-func wordRune(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+// marks are the name and the address of somebody who is being forgotten, kept
+// as keyed hashes of their words for as long as Slack is searched for them.
+func (b *Bot) marks(p coach.Prospect) []string {
+	var marks []string
+	for _, s := range []string{p.Name, p.Email} {
+		if w := plainWords(s); len(w) > 0 {
+			marks = append(marks, b.mark(w))
+		}
+	}
+	return marks
+}
+
+// mark is how many words, and their keyed hash.
+func (b *Bot) mark(words []string) string {
+	mac := hmac.New(sha256.New, b.HashKey)
+	mac.Write([]byte("forgotten:" + strings.Join(words, " ")))
+	return strconv.Itoa(len(words)) + ":" + hex.EncodeToString(mac.Sum(nil))
+}
+
+// marked tells whether the words of one of the marks stand in the text side by
+// side. Whole words count: Bo does not stand in Bob.
+func (b *Bot) marked(text string, marks []string) bool {
+	words := plainWords(text)
+	for _, mark := range marks {
+		n, _ := strconv.Atoi(strings.SplitN(mark, ":", 2)[0])
+		for i := 0; n > 0 && i+n <= len(words); i++ {
+			if b.mark(words[i:i+n]) == mark {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainWords are the runs of letters and digits, in lower case.
+func plainWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+}
 
 // remove deletes a message of ours; one that is gone already is as good.
 func (b *Bot) remove(ctx context.Context, m posted) error {

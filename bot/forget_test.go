@@ -81,8 +81,52 @@ func TestV5_ForgettingKeepsTheWishNotToBeContacted(t *testing.T) {
 	k.types("add Somebody, Else email:jane@acme.test").sees("asked not to be contacted")
 }
 
+// The work in Slack is kept in the store: an outage and a restart lose none of
+// it, it reaches colleagues' DMs too, and who asked hears of it only when
+// something is left.
+func TestForgettingGoesOnAfterARestart(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("assign 1 @eve")
+	k.w.tick(monday(t, 10, 1))
+	eve := k.as("eve").finds("take over Jane Doe")
+	k.got(k.p.Say("", "show 1"))
+	k.w.slack.Faults().Status("conversations.history", 2, 503)
+	k.types("forget 1").presses("Forget for good").sees("Prospect #1 is forgotten.")
+	if left, err := k.w.store.Erasures(t.Context()); err != nil || len(left) != 1 || strings.Contains(strings.Join(left[0].Marks, " "), "ane") {
+		t.Fatalf("left to do: %+v, %v", left, err)
+	}
+	k.w.halt()
+	k.w.boot()
+	k.w.tick(monday(t, 10, 2))
+	k.w.bot.Idle(t.Context())
+	if eve.hears("Jane Doe") || k.hears("Jane Doe") {
+		t.Errorf("still shown:\n%s\n%s", inDMText(k, "eve"), inDMText(k, "ada"))
+	}
+	if left, err := k.w.store.Erasures(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("left to do: %+v, %v", left, err)
+	}
+	k.w.tick(monday(t, 10, 3))
+	if k.hears("Please have a look") {
+		t.Error("told of nothing")
+	}
+}
+
+func TestForgettingSaysWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("show 1")
+	k.w.slack.Faults().Refuse("chat.delete", 1, "cant_delete_message")
+	k.types("forget 1").presses("Forget for good")
+	k.w.tick(monday(t, 10, 1))
+	k.finds("1 message about the person you had me forget could not be deleted. Please have a look")
+}
+
 func TestMentionsAreWholeWords(t *testing.T) {
 	t.Parallel()
+	b := &Bot{Config: Config{HashKey: []byte("a key")}}
 	for _, tt := range []struct {
 		text, words string
 		want        bool
@@ -93,9 +137,11 @@ func TestMentionsAreWholeWords(t *testing.T) {
 		{"jumbo, Bo", "Bo", true},
 		{"Ölaf", "laf", false},
 		{"İİİ Bo", "Bo", true},
+		{"write to jane.doe@acme.test today", "Jane.Doe@acme.test", true},
+		{"write to mary@acme.test today", "jane@acme.test", false},
 		{"anything", "", false},
 	} {
-		if got := mentions(tt.text, tt.words); got != tt.want {
+		if got := b.marked(tt.text, b.marks(coach.Prospect{Name: tt.words})); got != tt.want {
 			t.Errorf("%q in %q: %v", tt.words, tt.text, got)
 		}
 	}

@@ -72,6 +72,8 @@ func (b *Bot) buildFor(ctx context.Context, m storage.Message, row storage.RepRo
 		return b.buildDeclined(ctx, m, row)
 	case kindOfferOver:
 		return b.buildOfferOver(ctx, m, row)
+	case kindForgotten:
+		return b.buildForgotten(m)
 	case kindHanded:
 		return b.buildHanded(ctx, m, row)
 	}

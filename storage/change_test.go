@@ -219,9 +219,23 @@ var forgetTrials = []trial{
 		if ok, err := w.Sent(w.ctx, ms[0], "D1", "1.2"); !ok || err != nil {
 			t.Fatal(err)
 		}
-		sent, err := w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, id)
-		if err != nil || len(sent) != 1 || sent[0].TS != "1.2" {
-			t.Fatalf("forget: %+v, %v", sent, err)
+		w.must(w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, id, []string{"a mark"}))
+		left, err := w.Erasures(w.ctx)
+		w.must(err)
+		if len(left) != 1 || left[0].Prospect != id || left[0].By != "UADA" || asJSON(t, left[0].Known) != `[["D1","1.2"]]` || asJSON(t, left[0].Marks) != `["a mark"]` {
+			t.Fatalf("left to do: %+v", left)
+		}
+		left[0].Known, left[0].Searched, left[0].Left = nil, []string{"UADA"}, 1
+		w.must(w.SaveErasure(w.ctx, left[0]))
+		if again, err := w.Erasures(w.ctx); err != nil || asJSON(t, again) != asJSON(t, left) {
+			t.Errorf("kept %+v instead of %+v, %v", again, left, err)
+		}
+		w.must(w.EndErasure(w.ctx, left[0], &Message{Key: "told", Kind: "forgotten", Rep: "UADA", Slot: "1:0", RunAt: w.now}))
+		if again, err := w.Erasures(w.ctx); err != nil || len(again) != 0 {
+			t.Errorf("after its end: %+v, %v", again, err)
+		}
+		if told, err := w.Claim(w.ctx, "w", w.now, w.now.Add(time.Minute), 5); err != nil || len(told) != 1 || told[0].Slot != "1:0" {
+			t.Errorf("the word on how it ended: %+v, %v", told, err)
 		}
 		if _, err := w.Prospect(w.ctx, id); !errors.Is(err, ErrNotFound) {
 			t.Errorf("still there: %v", err)
@@ -234,7 +248,7 @@ var forgetTrials = []trial{
 		if err != nil || asJSON(t, before) != asJSON(t, after) {
 			t.Errorf("the week changed from %v to %v, %v", before, after, err)
 		}
-		for _, table := range []string{"prospects", "facts", "touches", "skips", "campaigns", "changes", "change_items", "outbox"} {
+		for _, table := range []string{"prospects", "facts", "touches", "skips", "campaigns", "changes", "change_items", "outbox", "meta"} {
 			if dump := w.dump(table); strings.Contains(strings.ToLower(dump), "secretword") {
 				t.Errorf("%s still knows: %s", table, dump)
 			}

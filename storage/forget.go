@@ -12,27 +12,32 @@ import (
 // reasons, what undo had kept of them, and messages about them. What stays is
 // anonymous: that there were touches and campaigns, on which days, channels
 // and angles, and how they ended; and the hashes of those who asked never to be
-// contacted. It cannot be undone. It answers the messages that were sent about
-// this person alone (Channel, TS), for the caller to delete.
-func (s *Store) Forget(ctx context.Context, c Change, id int64) (sent []Message, err error) {
-	err = s.write(ctx, "forgetting a prospect", func(q querier) error {
+// contacted. It cannot be undone. What is left to do in Slack is kept as an
+// [Erasure] with these marks and the messages sent about this person alone.
+func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) error {
+	err := s.write(ctx, "forgetting a prospect", func(q querier) error {
 		change, repeated, err := q.beginChange(c, false)
 		if err != nil || repeated {
 			return err
 		}
-		if sent, err = q.forget(id, change); err != nil {
+		sent, err := q.forget(id, change)
+		if err != nil {
 			return err
 		}
-		return nil
+		e := Erasure{Prospect: id, By: c.Rep, Began: c.At, Marks: marks}
+		for _, m := range sent {
+			e.Known = append(e.Known, [2]string{m.Channel, m.TS})
+		}
+		return q.saveErasure(e)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	// The log keeps old pages until it is written back and emptied.
 	if err := s.d.scrub(ctx, s.w); err != nil {
-		return sent, fmt.Errorf("forgotten, but traces may be left in the log: %w", err)
+		return fmt.Errorf("forgotten, but traces may be left in the log: %w", err)
 	}
-	return sent, nil
+	return nil
 }
 
 func (q querier) forget(id, change int64) ([]Message, error) {

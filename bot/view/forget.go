@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -30,17 +31,21 @@ func ForgetAsk(p *coach.Prospect) Message {
 // not name the person any more.
 func Forgotten(id int64) Message {
 	done := fmt.Sprintf("Prospect %s is forgotten.", Num(id))
-	reach := "I take my messages about them out of our DM. I cannot reach what people typed themselves, answers that only you could see, files, copies made elsewhere, and backups."
+	reach := "I am taking my messages about them out of my DMs with you and your colleagues. I cannot reach what people typed themselves, answers that only one person could see, messages in channels, files, copies made elsewhere, and backups."
 	return Message{Text: done + " " + reach, Blocks: []slack.Block{words(done), smallPlain(reach)}}
 }
 
-// ForgottenLeft is said when messages could not be taken out; 0 when it is not
-// known how many.
-func ForgottenLeft(left int) Message {
-	if left == 0 {
-		return Words("Our DM could not be searched to its end, so a message about the person I forgot may be left in it; please delete it by hand.")
+// ForgottenLeft is said when messages could not be deleted, or some DMs could
+// not be looked through.
+func ForgottenLeft(left, unread int) Message {
+	var say []string
+	if left > 0 {
+		say = append(say, upper(count(left, "message", "messages"))+" about the person you had me forget could not be deleted.")
 	}
-	return Words(fmt.Sprintf("%s about the person I forgot could not be deleted; please delete them by hand.", upper(count(left, "message", "messages"))))
+	if unread > 0 {
+		say = append(say, upper(count(unread, "DM", "DMs"))+" of mine could not be looked through, so something about the person you had me forget may be left there.")
+	}
+	return Words(strings.Join(append(say, "Please have a look, and delete by hand what is left."), " "))
 }
 
 // NeverAgain tells a rep that somebody they pursued asked a colleague not to

@@ -250,7 +250,7 @@ func shown() map[string]any {
 		"rep_left":           RepLeft("UADA", hostile, 7, "/prospect"),
 		"forget_ask":         ForgetAsk(never),
 		"forgotten":          Forgotten(13),
-		"forgotten_left":     ForgottenLeft(2),
+		"forgotten_left":     ForgottenLeft(2, 1),
 		"never_again":        NeverAgain(mallory()),
 		"list_of_rep":        List(ListView{What: "all", Lines: lines, Total: 3, Today: today, Line: "list @UADA all", Owner: hostile, Slash: "/prospect"}),
 		"settings_saved":     Words(SettingsWords(&coach.Rep{Zone: time.UTC, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 400}}}, today)),
