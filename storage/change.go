@@ -179,11 +179,16 @@ func (tx *Tx) save() error {
 			return err
 		}
 	}
-	_, err := tx.q.exec("UPDATE changes SET label = $2, undoable = $3 WHERE id = $1", tx.id, clean(tx.label), tx.items > 0)
+	label := clean(tx.label)
+	if tx.items == 0 {
+		label = "" // nobody undoes it, and forget would not find whom it names
+	}
+	_, err := tx.q.exec("UPDATE changes SET label = $2, undoable = $3 WHERE id = $1", tx.id, label, tx.items > 0)
 	return err
 }
 
-// item notes one thing the change touched; image is nil for what it made.
+// item notes one thing the change touched; image is nil for what it made. Of
+// one that a change of many steps touches twice the first image counts.
 func (tx *Tx) item(kind, ref string, image any) error {
 	tx.items++
 	var before any
@@ -194,7 +199,7 @@ func (tx *Tx) item(kind, ref string, image any) error {
 		}
 		before = string(text)
 	}
-	_, err := tx.q.exec("INSERT INTO change_items (change_id, kind, ref, before) VALUES ($1, $2, $3, $4)", tx.id, kind, ref, before)
+	_, err := tx.q.exec("INSERT INTO change_items (change_id, kind, ref, before) VALUES ($1, $2, $3, $4) ON CONFLICT (change_id, kind, ref) DO NOTHING", tx.id, kind, ref, before)
 	return err
 }
 

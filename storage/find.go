@@ -67,13 +67,23 @@ func (q querier) find(owner string, words []string) ([]Row, error) {
 	return exactly(rs, strings.Join(words, " ")), err
 }
 
+// What is looked for in the table: each word is one more level for the engine,
+// and no name has so many. The rest is compared here.
+const (
+	mostWords   = 30
+	longestWord = 4000 // bytes
+)
+
 // named are those in whose name or company all words stand, by name.
 func (q querier) named(owner string, words []string) ([]Row, error) {
 	conds, args := []string{visible}, []any{}
 	if owner != "" {
 		conds, args = []string{"owner = $1"}, []any{owner}
 	}
-	for _, w := range words {
+	for _, w := range words[:min(len(words), mostWords)] {
+		if len(w) > longestWord {
+			return nil, nil // no name is that long, and the engine refuses the pattern
+		}
 		args = append(args, "% "+escaped(w)+" %")
 		conds = append(conds, "search_key LIKE $"+itoa(len(args))+" ESCAPE '!'")
 	}

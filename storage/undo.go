@@ -63,11 +63,13 @@ func (s *Store) Undo(ctx context.Context, c Change, id int64) (u Undone, err err
 
 type undoTarget struct {
 	id    int64
+	rep   string
 	label string
 }
 
 // undoTarget finds the change to take back and checks the day and the row.
 func (q querier) undoTarget(c Change, id int64) (t undoTarget, err error) {
+	t.rep = c.Rep
 	var at, undoneAt, last int64
 	err = q.one("SELECT coalesce(max(id), 0) FROM changes WHERE rep = $1 AND undoable = TRUE AND open = FALSE AND undone_at = 0", []any{c.Rep}, &last)
 	if err != nil {
@@ -169,18 +171,18 @@ const byTheBot = `i.kind = 'prospect' AND i.before IS NULL AND NOT EXISTS (SELEC
 // unchangedSince locks everything the change touched and refuses when a later
 // change has touched any of it.
 func (q querier) unchangedSince(t undoTarget) error {
-	for _, look := range []struct{ kind, lock, table, key string }{
-		{"prospect", "SELECT id FROM prospects WHERE id IN (SELECT CAST(ref AS BIGINT) FROM change_items WHERE change_id = $1 AND kind = 'prospect') ORDER BY id", "prospects", "CAST(i.ref AS BIGINT)"},
-		{"rep", "SELECT id FROM reps WHERE id IN (SELECT ref FROM change_items WHERE change_id = $1 AND kind = 'rep') ORDER BY id", "reps", "i.ref"},
+	for _, look := range []struct{ kind, lock, table, key, owner string }{
+		{"prospect", "SELECT id FROM prospects WHERE id IN (SELECT CAST(ref AS BIGINT) FROM change_items WHERE change_id = $1 AND kind = 'prospect') ORDER BY id", "prospects", "CAST(i.ref AS BIGINT)", "x.owner"},
+		{"rep", "SELECT id FROM reps WHERE id IN (SELECT ref FROM change_items WHERE change_id = $1 AND kind = 'rep') ORDER BY id", "reps", "i.ref", "x.id"},
 	} {
 		if err := q.each(look.lock+forUpdate, []any{t.id}, func(*sql.Rows) error { return nil }); err != nil {
 			return err
 		}
 		var since sql.NullString
-		var gone bool
-		err := q.one("SELECT c.label, x.id IS NULL FROM change_items i LEFT JOIN "+look.table+" x ON x.id = "+look.key+
+		var gone, foreign bool
+		err := q.one("SELECT c.label, x.id IS NULL, coalesce("+look.owner+" <> $3 AND c.rep <> $3, FALSE) FROM change_items i LEFT JOIN "+look.table+" x ON x.id = "+look.key+
 			" LEFT JOIN changes c ON c.id = x.last_change WHERE i.change_id = $1 AND i.kind = $2 AND (x.id IS NULL OR (x.last_change <> $1 AND NOT ("+byTheBot+"))) LIMIT 1",
-			[]any{t.id, look.kind}, &since, &gone)
+			[]any{t.id, look.kind, t.rep}, &since, &gone, &foreign)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}
@@ -190,6 +192,8 @@ func (q querier) unchangedSince(t undoTarget) error {
 		switch {
 		case gone:
 			since.String = "it was taken away"
+		case foreign: // what others do with what is theirs now is not for this rep
+			since.String = "somebody else changed it"
 		case since.String == "":
 			since.String = "another change"
 		}

@@ -1,0 +1,83 @@
+package storage
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// TestEdges are faults that somebody looking for them has found.
+func TestEdges(t *testing.T) {
+	t.Parallel()
+	for _, e := range engines {
+		for _, c := range edgeTrials {
+			t.Run(e.name+" "+c.name, func(t *testing.T) {
+				t.Parallel()
+				c.run(t, newWorld(t, e))
+			})
+		}
+	}
+}
+
+var edgeTrials = []trial{
+	{"what changed nothing keeps no words, which forget would not find", func(t *testing.T, w *world) {
+		id := w.add(jane())
+		w.change("Edited Secretword and saved it as it was", func(tx *Tx) error { _, err := tx.Prospect(id); return err })
+		if dump := w.dump("changes"); strings.Contains(dump, "Secretword") {
+			t.Errorf("still known: %s", dump)
+		}
+	}},
+	{"undo tells nobody what a colleague does with what is theirs now", func(t *testing.T, w *world) {
+		id := w.add(jane())
+		noted := w.change("noted something", func(tx *Tx) error {
+			p, err := tx.Prospect(id)
+			p.Title = "CEO"
+			return err
+		})
+		for _, step := range []struct{ rep, label, owner, says string }{
+			{"UMAX", "handed Jane to Eve", "UEVE", "somebody else changed it"},
+			{"UEVE", "won Jane", "UEVE", "somebody else changed it"},
+			{"UMAX", "handed Jane back", "UADA", "handed Jane back"},
+		} {
+			_, err := w.Change(w.ctx, Change{Rep: step.rep, Label: step.label, At: w.now}, func(tx *Tx) error {
+				p, err := tx.Prospect(id)
+				p.Owner, p.Warned = step.owner, p.Warned+1
+				return err
+			})
+			w.must(err)
+			var problem coach.Problem
+			_, err = w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, noted)
+			if !errors.As(err, &problem) || !strings.HasSuffix(err.Error(), "What happened since: "+step.says) {
+				t.Errorf("after %q: %v", step.label, err)
+			}
+		}
+	}},
+	{"an import that meets a prospect in two steps is one change with one image", func(t *testing.T, w *world) {
+		id := w.add(jane())
+		imp, err := w.Import(w.ctx, Change{Rep: "UADA", Label: "import", At: w.now})
+		w.must(err)
+		for range 2 {
+			w.must(imp.Merge(w.ctx, []int64{id}, func(p *coach.Prospect) error { p.Title += "!"; return nil }))
+		}
+		done, err := imp.Finish(w.ctx, nil)
+		w.must(err)
+		if got := w.life(id).Title; got != "CFO!!" {
+			t.Errorf("merged to %q", got)
+		}
+		if _, err = w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, done.ID); err != nil || w.life(id).Title != "CFO" {
+			t.Errorf("taken back to %q, %v", w.life(id).Title, err)
+		}
+	}},
+	{"somebody is looked for by a thousand words, or by one without an end", func(t *testing.T, w *world) {
+		w.add(jane())
+		for _, name := range []string{strings.Repeat("jane ", 1500), strings.Repeat("a-", 1500), strings.Repeat("x", 70_000)} {
+			rs, err := w.Find(w.ctx, "UADA", name)
+			many, _, ferr := w.FindRun(w.ctx, "UADA", strings.Fields(name))
+			if err != nil || ferr != nil || len(many) > 1 || len(rs) > 1 {
+				t.Errorf("%.20s…: %d, %v; %d, %v", name, len(rs), err, len(many), ferr)
+			}
+		}
+	}},
+}
