@@ -41,12 +41,13 @@ func opensBeneath(word string) bool {
 }
 
 // pressKey names a press of this button in this message, however often it is
-// pressed; without a message it is the click's own.
+// pressed; without a message it is the click's own. What the button says goes
+// in as a hash: a key outlives the person whom the line may name.
 func pressKey(in Click) string {
 	if in.Message.TS == "" {
 		return in.Key
 	}
-	return strings.Join([]string{"press", in.Channel, in.Message.TS, in.Value}, ":")
+	return strings.Join([]string{"press", in.Channel, in.Message.TS, opaque(in.Value)}, ":")
 }
 
 // more is a menu: what was chosen names another button of the same prospect.
