@@ -146,6 +146,7 @@ func clickRoutes() []ClickRoute {
 		{view.ActionOffer, (*Bot).offerClick},
 		{view.ActionHandOver, (*Bot).handOverClick},
 		{view.ActionForget, (*Bot).forgetClick},
+		{view.ActionPlaybook, (*Bot).playbookClick},
 	}
 }
 

@@ -35,6 +35,7 @@ func (b *Bot) team(ctx context.Context, in Command) (Reply, error) {
 	}
 	from, to := b.soFar(in.Now)
 	v, err := b.weekView(ctx, "", from, to, b.Settings.ShowNames)
+	v.Playbook = in.Manager
 	return Show(view.Week(v)), err
 }
 

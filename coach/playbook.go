@@ -9,6 +9,7 @@ type Playbook struct {
 	Drafts  map[Angle][]Variant               // A6, in the order of the files
 	Words   WordLists                         // section 6
 	Limits  Limits                            // the numbers marked (default)
+	Own     []string                          // the team's own files that count, by name ("cadence.yaml"); none for the built-in alone
 	Holiday func(string, Date) (string, bool) // name of the nationwide public holiday of a country on a day
 	Stem    func(string) string               // English stem of one folded word
 

@@ -39,7 +39,7 @@ func BuiltIn() (*coach.Playbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(base), nil
+	return build(base, nil), nil
 }
 
 // Load is the built-in playbook with a team's folder over it: angles/*.yaml,
@@ -61,7 +61,7 @@ func load(dir string, old pieces) (*coach.Playbook, pieces, []Fault) {
 		panic(err)
 	}
 	if dir == "" {
-		return build(base), nil, nil
+		return build(base, nil), nil, nil
 	}
 	own, list, err := readAll(os.DirFS(dir), old, dir)
 	if err != nil {
@@ -79,11 +79,11 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// build lays the pieces over each other, each layer in the order of its file
-// names, so that every machine builds the same playbook (A4).
-func build(layers ...pieces) *coach.Playbook {
-	pb := &coach.Playbook{Drafts: map[coach.Angle][]coach.Variant{}, Limits: coach.DefaultLimits()}
-	for _, ps := range layers {
+// build lays a team's pieces over the built-in ones, each layer in the order
+// of its file names, so that every machine builds the same playbook (A4).
+func build(base, own pieces) *coach.Playbook {
+	pb := &coach.Playbook{Drafts: map[coach.Angle][]coach.Variant{}, Limits: coach.DefaultLimits(), Own: slices.Sorted(maps.Keys(own))}
+	for _, ps := range []pieces{base, own} {
 		for _, name := range slices.Sorted(maps.Keys(ps)) {
 			ps[name].addTo(pb)
 		}

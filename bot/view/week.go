@@ -18,6 +18,7 @@ type WeekView struct {
 	Name      string   // the rep's, when it is not the team's
 	LastTries []string // names, only where the team allows it (S6)
 	Zone      *time.Location
+	Playbook  bool // with the button that shows what the team is coached by
 }
 
 // Week draws the summary: headline numbers in the text, at most two charts in
@@ -41,6 +42,10 @@ func Week(v WeekView) Message {
 	for _, n := range notes {
 		m.Blocks = append(m.Blocks, smallPlain(n))
 		m.Plain = append(m.Plain, smallPlain(n))
+	}
+	if v.Playbook {
+		knobs := row("", []knob{button("Cadence and drafts", ActionPlaybook, "")})
+		m.Blocks, m.Plain = append(m.Blocks, knobs), append(m.Plain, knobs)
 	}
 	return m
 }

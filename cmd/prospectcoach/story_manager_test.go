@@ -23,6 +23,17 @@ func TestStory_AManagerLooks(t *testing.T) {
 	ben.Command("/prospect week @ada").Sees("Only managers").SeesNot("attempt")
 }
 
+// A manager sees what the team is coached by, and where it comes from; a rep
+// sees the team's week without that button.
+func TestStory_AManagerSeesCadenceAndDrafts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-12 10:00", "Europe/Berlin")
+	ada, ruth := w.Person("ada"), w.Person("ruth")
+	ruth.Command("/prospect team").Sees("The week").Click("Cadence and drafts").
+		Sees("Cadence and drafts", "built in", "Capital, low urgency", "value nugget", "templates show")
+	ada.Command("/prospect team").Sees("The week").SeesNot("Cadence and drafts")
+}
+
 // A manager hands over at once; a rep's own needs the colleague's Accept.
 func TestStory_Assign(t *testing.T) {
 	t.Parallel()

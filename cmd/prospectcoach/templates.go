@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -18,7 +19,7 @@ func (p *program) templatesCommand() *cobra.Command {
 		Short: "What angles and templates there are, the team's own included",
 		Args:  noArgs,
 	}
-	list := &cobra.Command{Use: "list", Short: "Angles with their purpose, channels and number of variants", Args: noArgs}
+	list := &cobra.Command{Use: "list", Short: "Angles with their purpose and number of drafts by channel, and the cadence, with where they come from", Args: noArgs}
 	check := &cobra.Command{Use: "check", Short: "Names what is wrong in TEMPLATES_DIR by file and line; exit 1 if anything is", Args: noArgs}
 	show := &cobra.Command{Use: "show ANGLE", Short: "All variants of an angle, whole"}
 	list.RunE = p.withTemplates(func(live *templates.Live, _ []string) error { return p.listTemplates(live.Playbook()) })
@@ -49,13 +50,47 @@ func (p *program) withTemplates(do func(*templates.Live, []string) error) func(*
 
 func (p *program) listTemplates(pb *coach.Playbook) error {
 	w := tabwriter.NewWriter(p.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "ANGLE\tVARIANTS\tWRITTEN FOR\tPURPOSE")
-	for _, a := range coach.Angles {
-		channels := make([]string, 0, 4)
-		for _, c := range templates.WrittenFor(a) {
-			channels = append(channels, string(c))
+	fmt.Fprintln(w, "ANGLE\tDRAFTS\tYOURS\tBY CHANNEL\tPURPOSE")
+	list := templates.Describe(pb)
+	for len(list) > 0 {
+		angle, all, own := list[0], 0, 0
+		var channels []string
+		for ; len(list) > 0 && list[0].Angle == angle.Angle; list = list[1:] {
+			all, own = all+list[0].Variants, own+list[0].Own
+			channels = append(channels, fmt.Sprintf("%s %d", list[0].Channel, list[0].Variants))
 		}
-		fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", a, len(pb.Drafts[a]), strings.Join(channels, ", "), templates.Purpose(a))
+		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\n", angle.Angle, all, own, strings.Join(channels, ", "), angle.Purpose)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "\nDays between attempts (%s):\n", source(pb, "cadence.yaml"))
+	return p.printCadence(pb.Cadence)
+}
+
+// source says where a file of the playbook comes from.
+func source(pb *coach.Playbook, file string) string {
+	if slices.Contains(pb.Own, file) {
+		return "your " + file
+	}
+	return "built in"
+}
+
+func (p *program) printCadence(t coach.Table) error {
+	w := tabwriter.NewWriter(p.out, 0, 4, 2, ' ', 0)
+	fmt.Fprint(w, "PURCHASE\tURGENCY")
+	for _, l := range coach.Levels {
+		fmt.Fprintf(w, "\t%s", l)
+	}
+	fmt.Fprintln(w)
+	for _, purchase := range coach.Purchases {
+		for _, u := range coach.Urgencies {
+			fmt.Fprintf(w, "%s\t%s", purchase, u)
+			for _, l := range coach.Levels {
+				fmt.Fprintf(w, "\t%d", t[purchase][u][l])
+			}
+			fmt.Fprintln(w)
+		}
 	}
 	return w.Flush()
 }
