@@ -61,6 +61,9 @@ func (b *Bot) metClick(ctx context.Context, in Click) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if stale(at, c.Prospect) {
+		return b.asItIs(ctx, in.Turn, at, c)
+	}
 	switch in.Tail {
 	case "moved":
 		return Reply{Open: view.MovedForm(c.Prospect, at.Place)}, nil

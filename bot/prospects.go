@@ -68,7 +68,7 @@ type deed struct {
 // change does one thing to one prospect's life in one transaction. do gets the
 // case under the write lock and answers the label, which Undo repeats. The
 // same press or envelope a second time changes nothing and says what is the
-// case.
+// case; nor does a press that another one overtook, maybe at another replica.
 func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.Tx, c coach.Case) (string, error)) (deed, error) {
 	c, err := b.open(ctx, t, id)
 	if err != nil {
@@ -85,6 +85,9 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 		locked := c
 		locked.Prospect = p
 		locked.Wake()
+		if t.press && view.Stamp(p) != view.Stamp(c.Prospect) {
+			return coach.Problem("Something happened here in the same moment, perhaps a second press of this button. Nothing was changed by this one.")
+		}
 		label, err := do(tx, locked)
 		if err != nil {
 			return err

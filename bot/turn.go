@@ -25,6 +25,7 @@ type Turn struct {
 	Trigger  string // trigger_id: opens one window, within 3 s; "" in DM texts
 
 	origin origin // the message it began in, also behind a window
+	press  bool   // a click, which counts for the life as it was when it was read
 }
 
 // Command is a slash command, or the same words in the bot's DM.
