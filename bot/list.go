@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -45,15 +46,43 @@ func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
 		line += " " + strings.Join(words, " ")
 	}
 	q := listQuery(owner.ID, what, strings.Join(words, " "), in.today(), page)
-	rows, total, err := b.Store.List(ctx, q)
+	lines, total, err := b.standing(ctx, owner, q, in.Now)
 	if err != nil {
 		return Reply{}, err
 	}
-	v := view.ListView{What: what, Lines: viewLines(rows), Total: total, From: q.Offset, Today: in.today(), Line: line, Slash: in.Slash}
+	v := view.ListView{What: what, Words: strings.Join(words, " "), Lines: lines, Total: total, From: q.Offset, Today: in.today(), Line: line, Slash: in.Slash}
 	if owner.ID != in.Rep.ID {
 		v.Owner = owner.Name
 	}
 	return Show(view.List(v)), nil
+}
+
+// standing is a page of lines, each with the coach's word on it, and the number
+// of all.
+func (b *Bot) standing(ctx context.Context, owner storage.RepRow, q storage.ListQuery, now time.Time) ([]view.Line, int, error) {
+	rows, total, err := b.Store.List(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	lives, err := b.Store.Full(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	cases, err := b.cases(ctx, b.rep(owner), now, lives)
+	if err != nil {
+		return nil, 0, err
+	}
+	byID := make(map[int64]coach.Case, len(cases))
+	for _, c := range cases {
+		byID[c.Prospect.ID] = c
+	}
+	lines := viewLines(rows)
+	for i, l := range lines {
+		if c, ok := byID[l.ID]; ok {
+			lines[i].Hint, lines[i].Meeting = c.Hint(), c.Prospect.NextMeeting
+		}
+	}
+	return lines, total, nil
 }
 
 func listQuery(owner, what, words string, today coach.Date, page int) storage.ListQuery {
@@ -64,7 +93,7 @@ func listQuery(owner, what, words string, today coach.Date, page int) storage.Li
 		q.States, q.DueBy = []coach.State{coach.Active, coach.Engaged}, today
 	case "":
 		if words == "" {
-			q.States = []coach.State{coach.Active, coach.Engaged}
+			q.States = []coach.State{coach.Active} // engaged ones have their own word
 		}
 	case "moved-on":
 		q.States = []coach.State{coach.MovedOn}

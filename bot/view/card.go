@@ -45,6 +45,9 @@ func Card(v CardView) Message {
 			m.Blocks = append(m.Blocks, smallPlain(recordWords(v.Record, s.Angle, p.Situation())))
 		}
 	}
+	if p.State == coach.Engaged && v.Advice.Verdict.Say != "" {
+		m.Blocks = append(m.Blocks, words(v.Advice.Verdict.Say))
+	}
 	if history := historyItems(p, v.Today); len(history) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("History")), bullets(history...)))
 	}
@@ -223,17 +226,21 @@ func cardKnobs(v CardView) []knob {
 	p := v.Prospect
 	t := target(p, InCard, "")
 	var knobs []knob
-	switch p.State {
-	case coach.Active:
-		knobs = append(knobs, button("Next step", ActionNext, t).primary(), button("They replied", ActionReplied, t), button("Snooze", ActionSnooze, t))
-	case coach.Engaged:
-		knobs = append(knobs, button("What came of it", ActionReplied, t).primary())
-	case coach.Snoozed, coach.Waiting:
-		knobs = append(knobs, button("Begin now", ActionNext, t).primary(), button("They replied", ActionReplied, t))
-	default:
-		if !p.NeverContact {
-			knobs = append(knobs, button("Reopen", ActionRun+":reopen", fmt.Sprintf("reopen %d", p.ID)))
+	switch {
+	case asksHowItWent(p, v.Advice, v.Today): // C6
+		other := "They replied"
+		if p.State == coach.Engaged {
+			other = "Something else"
 		}
+		knobs = append(metKnobs(p, InCard), button(other, ActionReplied, t))
+	case p.State == coach.Active:
+		knobs = append(knobs, button("Next step", ActionNext, t).primary(), button("They replied", ActionReplied, t), button("Snooze", ActionSnooze, t))
+	case p.State == coach.Engaged:
+		knobs = append(knobs, button("What came of it", ActionReplied, t).primary())
+	case p.State == coach.Snoozed, p.State == coach.Waiting:
+		knobs = append(knobs, button("Begin now", ActionNext, t).primary(), button("They replied", ActionReplied, t))
+	case !p.NeverContact:
+		knobs = append(knobs, button("Reopen", ActionRun+":reopen", fmt.Sprintf("reopen %d", p.ID)))
 	}
 	if p.State != coach.Stopped && p.State != coach.Won && p.State != coach.MovedOn {
 		knobs = append(knobs, noteKnob(p, InCard))

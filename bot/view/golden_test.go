@@ -136,6 +136,26 @@ func sampleWeek() coach.Week {
 		Practise: "no_ask", PractiseSay: "end each message with one question.", PractiseCount: 5, Encourage: "Five replies came after attempt 4."}
 }
 
+// stateLines are every word a line can carry.
+func stateLines() []Line {
+	line := func(id int64, s coach.State, meeting coach.Date, h coach.Hint) Line {
+		return Line{ID: id, Name: "Jane Doe", Company: "Acme", State: s, Due: today, Until: today + 3, Attempts: 2, Meeting: meeting, Hint: h}
+	}
+	return []Line{
+		line(1, coach.Active, 0, coach.Hint{Verdict: coach.KeepGoing, Due: today, Channel: coach.Call}),
+		line(2, coach.Active, 0, coach.Hint{Verdict: coach.KeepGoing, Due: today - 4, OverdueDays: 4, Channel: coach.LinkedIn}),
+		line(3, coach.Active, 0, coach.Hint{Verdict: coach.LastTries, Due: today + 2, Channel: coach.Email}),
+		line(4, coach.Active, 0, coach.Hint{Verdict: coach.MoveOnVerdict}),
+		line(5, coach.Active, 0, coach.Hint{Verdict: coach.WaitVerdict, Until: today + 6}),
+		line(6, coach.Active, 0, coach.Hint{Verdict: coach.WaitVerdict}),
+		line(7, coach.Active, 0, coach.Hint{Verdict: coach.KeepGoing, Due: today}),
+		line(8, coach.Active, today-1, coach.Hint{Verdict: coach.KeepGoing}),
+		line(9, coach.Engaged, today+2, coach.Hint{Verdict: coach.WaitVerdict, Until: today + 3}),
+		line(10, coach.Engaged, 0, coach.Hint{Verdict: coach.WaitVerdict, Until: today}),
+		line(11, coach.Waiting, 0, coach.Hint{Verdict: coach.WaitVerdict}),
+	}
+}
+
 func checkReport() coach.DraftReport {
 	return coach.DraftReport{Verdict: coach.Tighten, Words: 30, SpokenSeconds: 12, SpokenFrom: 10, SpokenTo: 14, NotJudged: []string{"generic"}, Good: []string{"One question."},
 		Findings: []coach.Finding{{ID: "checking_in", Start: 0, End: 13, Say: "It says nothing new.", Do: "Name one fact."}, {ID: "too_long", Say: "It is long.", Do: "Cut it."}}}
@@ -189,11 +209,13 @@ func shown() map[string]any {
 		"card_record":        Card(CardView{Prospect: jane(), Advice: callAdvice(), Today: today, Record: coach.Rate{Tried: 24, Replied: 6}}),
 		"card_hostile":       Card(CardView{Prospect: mallory(), Advice: hostileAdvice(), Today: today, Owner: hostile, Done: hostile, Undo: 3}),
 		"card_engaged":       Card(CardView{Prospect: engaged, Advice: coach.Advice{}, Today: today}),
+		"card_met_asks":      Card(CardView{Prospect: met, Advice: ask, Today: today}),
 		"card_snoozed":       Card(CardView{Prospect: snoozed, Advice: callAdvice(), Today: today}),
 		"card_stopped":       Card(CardView{Prospect: stopped, Advice: coach.Advice{}, Today: today}),
 		"plan":               Plan(PlanView{Prospect: jane(), Advice: callAdvice(), Today: today}),
 		"plan_none":          Plan(PlanView{Prospect: mallory(), Advice: moveOnAdvice(), Today: today}),
 		"list":               List(ListView{What: "active", Lines: lines, Total: 33, From: 10, Today: today, Line: "list active", Slash: "/prospect"}),
+		"list_states":        List(ListView{Lines: stateLines(), Total: 11, Words: "ac", Today: today, Line: "list ac", Slash: "/prospect"}),
 		"list_none":          List(ListView{What: "won", Today: today, Slash: "/prospect"}),
 		"choose":             Choose(hostile, lines, func(id int64) string { return "show 1" }),
 		"replied":            Replied(RepliedView{Prospect: engaged, Done: "They answered: the campaign is over.", Undo: 8, Place: InSuggestion}),

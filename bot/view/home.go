@@ -70,18 +70,18 @@ func lastTries(v HomeView) []Line {
 }
 
 func homeCard(c NudgeCard, today coach.Date) slack.Block {
-	text := Who(c.Prospect) + "\n" + cardStepLong(c.Advice)
+	text := Who(c.Prospect) + "\n" + cardStepLong(c.Prospect, c.Advice, today)
 	if c.Advice.Due != 0 {
 		text += ", " + dueWords(c.Advice, today)
 	}
 	return slack.NewSectionBlock(plain(text, 400), nil, slack.NewAccessory(button("Open", ActionNext, target(c.Prospect, InSuggestion, "")).draw()))
 }
 
-func cardStepLong(a coach.Advice) string {
+func cardStepLong(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 	if a.Suggestion != nil {
 		return upper(step(a.Suggestion.Channel, a.Suggestion.Angle))
 	}
-	return upper(cardStep(a))
+	return upper(cardStep(p, a, today))
 }
 
 func weekAhead(days []coach.DayCount) string {

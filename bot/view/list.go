@@ -20,11 +20,15 @@ type Line struct {
 	Due, Until           coach.Date // Until: snoozed until, or coming back
 	Attempts             int
 	Owner                string // whose it is, "" for one's own
+
+	Hint    coach.Hint // the coach's word; zero where it was not asked
+	Meeting coach.Date // the next one, 0 for none
 }
 
 // ListView is one page.
 type ListView struct {
-	What  string // "due", "active", "all", …
+	What  string // "due", "active", "all", …; "" for active ones, or for all with Words
+	Words string // that the names begin with
 	Lines []Line
 	Total int
 	From  int // offset of the first line
@@ -73,6 +77,12 @@ func listTitle(v ListView) string {
 	if what == "" {
 		what = v.What
 	}
+	switch {
+	case v.Words != "" && (v.What == "" || v.What == "all"):
+		what = "with “" + clip(v.Words, 60) + "”"
+	case v.Words != "":
+		what += ", with “" + clip(v.Words, 60) + "”"
+	}
 	title := count(v.Total, "prospect", "prospects") + " " + what
 	if v.Total == 0 {
 		title = "No prospects " + what
@@ -86,15 +96,15 @@ func listTitle(v ListView) string {
 	return title
 }
 
+// lineState is where a prospect stands in a few words: the coach's verdict, the
+// day, and the attempts made.
 func lineState(l Line, today coach.Date) string {
 	s := StateName(l.State)
 	switch l.State {
 	case coach.Active:
-		if l.Due != 0 && l.Due < today {
-			s = count(int(today-l.Due), "day", "days") + " late"
-		} else if l.Due != 0 {
-			s = "due " + Day(l.Due, today)
-		}
+		s = activeState(l, today)
+	case coach.Engaged:
+		s = engagedState(l, today)
 	case coach.Snoozed:
 		s += " until " + Day(l.Until, today)
 	case coach.MovedOn:
@@ -103,9 +113,59 @@ func lineState(l Line, today coach.Date) string {
 		}
 	}
 	if l.Attempts > 0 {
-		s += ", " + count(l.Attempts, "attempt", "attempts")
+		s += " · " + count(l.Attempts, "attempt", "attempts")
 	}
 	return s
+}
+
+// activeState is the verdict on a campaign that runs.
+func activeState(l Line, today coach.Date) string {
+	h := l.Hint
+	when := ""
+	switch {
+	case h.OverdueDays > 0:
+		when = count(h.OverdueDays, "day", "days") + " late"
+	case h.Due != 0:
+		when = "due " + Day(h.Due, today)
+	case h.Verdict == "" && l.Due != 0:
+		when = "due " + Day(l.Due, today)
+	}
+	switch {
+	case h.Verdict == coach.MoveOnVerdict:
+		return "time to move on"
+	case h.Verdict == coach.StopVerdict:
+		return "stop"
+	case h.Verdict == coach.WaitVerdict && h.Until != 0:
+		return "wait until " + Day(h.Until, today)
+	case h.Verdict == coach.WaitVerdict:
+		return "needs a contact"
+	case h.Verdict == coach.KeepGoing && h.Due == 0 && l.Meeting != 0:
+		return "did the meeting take place?"
+	case h.Verdict == coach.LastTries:
+		return "last tries: " + ChannelName(h.Channel) + ", " + when
+	case h.Channel != "":
+		return ChannelName(h.Channel) + ", " + when
+	case h.Verdict == coach.KeepGoing:
+		return "needs a new fact, " + when
+	case when != "":
+		return when
+	}
+	return StateName(l.State)
+}
+
+// engagedState is what the coach wants to know of one who answered.
+func engagedState(l Line, today coach.Date) string {
+	switch {
+	case l.Meeting != 0 && l.Meeting < today:
+		return "engaged, did the meeting take place?"
+	case l.Meeting != 0:
+		return "engaged, meeting " + Day(l.Meeting, today)
+	case l.Hint.Until > today:
+		return "engaged, asked about " + Day(l.Hint.Until, today)
+	case l.Hint.Until != 0:
+		return "engaged, what came of it?"
+	}
+	return StateName(l.State)
 }
 
 // Choose asks which of several prospects was meant; nothing was changed. Each

@@ -61,7 +61,7 @@ func Suggestion(v SuggestionView) Message {
 	for _, n := range v.Notes {
 		m.Blocks = append(m.Blocks, smallPlain(sentence(n)))
 	}
-	m.Blocks = append(m.Blocks, suggestionButtons(p, a, InSuggestion, true)...)
+	m.Blocks = append(m.Blocks, suggestionButtons(p, a, v.Today, InSuggestion, true)...)
 	return m
 }
 
@@ -210,7 +210,7 @@ func openedWords(m coach.Missing) string {
 	if m.Angle == "" {
 		return sentence(m.Say)
 	}
-	return sentence(strings.Replace(m.Say, "would open it", "would open “"+AngleName(m.Angle)+"”", 1))
+	return upper(strings.TrimSuffix(strings.Replace(m.Say, "would open it", "would open “"+AngleName(m.Angle)+"”", 1), ".")) + "."
 }
 
 // askBlock puts the questions beside the button that answers them.
@@ -228,10 +228,10 @@ func noteKnob(p *coach.Prospect, place Place) knob {
 
 // suggestionButtons are the ways to go on. In a nudge, where ten prospects
 // share a message, the rarer ones stand in a menu.
-func suggestionButtons(p *coach.Prospect, a coach.Advice, place Place, full bool) []slack.Block {
+func suggestionButtons(p *coach.Prospect, a coach.Advice, today coach.Date, place Place, full bool) []slack.Block {
 	id := fmt.Sprintf("do:%d:%s", p.ID, place)
 	t := target(p, place, "")
-	knobs := firstKnobs(p, a, place)
+	knobs := firstKnobs(p, a, today, place)
 	if a.Suggestion != nil {
 		if full {
 			knobs = append(knobs, button("Another angle", ActionAngle, t))
@@ -266,13 +266,12 @@ func suggestionButtons(p *coach.Prospect, a coach.Advice, place Place, full bool
 	return []slack.Block{row(id, knobs, menu...)}
 }
 
-func firstKnobs(p *coach.Prospect, a coach.Advice, place Place) []knob {
+func firstKnobs(p *coach.Prospect, a coach.Advice, today coach.Date, place Place) []knob {
 	s := a.Suggestion
 	switch {
 	case s == nil && a.Verdict.Kind == coach.MoveOnVerdict:
 		return []knob{button("Move on now", ActionMoveOn+":now", target(p, place, "")).primary()}
-	case s == nil && p.MetOn != 0 && p.State == coach.Active && a.Verdict.Kind == coach.KeepGoing,
-		s == nil && p.State == coach.Engaged && p.NextMeeting != 0:
+	case s == nil && asksHowItWent(p, a, today):
 		return metKnobs(p, place)
 	case s == nil && p.State == coach.Active && len(p.Declined) > 0:
 		return []knob{button("Show them again", ActionAngle+":again", target(p, place, "")).primary()}
@@ -296,6 +295,15 @@ func firstKnobs(p *coach.Prospect, a coach.Advice, place Place) []knob {
 		}
 	}
 	return []knob{button("Log it", ActionLog+":sent", t).primary()}
+}
+
+// asksHowItWent tells whether it is time to ask about the meeting that was to
+// take place (C6, C12).
+func asksHowItWent(p *coach.Prospect, a coach.Advice, today coach.Date) bool {
+	if p.State == coach.Engaged {
+		return p.NextMeeting != 0 && p.NextMeeting < today
+	}
+	return p.State == coach.Active && p.MetOn != 0 && a.Suggestion == nil && a.Verdict.Kind == coach.KeepGoing
 }
 
 // metKnobs ask how the meeting went (C6).

@@ -93,7 +93,7 @@ func nudgeText(v NudgeView, title string, cards []NudgeCard, more int) string {
 		if i == 0 {
 			sep = ": "
 		}
-		b.WriteString(sep + Escape(Who(c.Prospect)+" ("+cardStep(c.Advice)+")"))
+		b.WriteString(sep + Escape(Who(c.Prospect)+" ("+cardStep(c.Prospect, c.Advice, v.Today)+")"))
 	}
 	if more > 0 {
 		fmt.Fprintf(&b, "; and %d more", more)
@@ -105,14 +105,23 @@ func nudgeText(v NudgeView, title string, cards []NudgeCard, more int) string {
 	return clipText(b.String())
 }
 
-func cardStep(a coach.Advice) string {
+// cardStep is what there is to do, in a few words.
+func cardStep(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 	switch {
 	case a.Suggestion != nil:
 		return ChannelName(a.Suggestion.Channel)
 	case a.Verdict.Kind == coach.MoveOnVerdict:
 		return "time to move on"
+	case asksHowItWent(p, a, today):
+		return "how was the meeting?"
+	case p.State == coach.Engaged:
+		return "what came of the answer?"
+	case unreachable(a):
+		return "needs a contact"
+	case len(p.Declined) > 0:
+		return "all angles declined"
 	}
-	return "a question"
+	return "needs a new fact"
 }
 
 // nudgeCard is name, step, why and buttons, with what was tried last.
@@ -135,7 +144,7 @@ func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
 		parts = append(parts, italic("\n"+last))
 	}
 	blocks := []slack.Block{rich(fmt.Sprintf("due:%d", p.ID), para(parts...))}
-	return append(blocks, suggestionButtons(p, a, v.Place, false)...)
+	return append(blocks, suggestionButtons(p, a, v.Today, v.Place, false)...)
 }
 
 // lastTried is "Last: 24 February, email, homework". A voicemail and the email

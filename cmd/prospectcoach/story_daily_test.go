@@ -1,0 +1,55 @@
+package main
+
+import "testing"
+
+// list counts whom it names: one who answered is engaged, not active, and a
+// line says what the coach says, in a few words.
+func TestStory_ListCarriesTheVerdict(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Jane Doe, Acme, CFO email:jane@acme.test starts:today")
+	ada.Command("/prospect add Bob Ray, Beta, Buyer email:bob@beta.test")
+	ada.Command("/prospect add Cleo Poe, Gamma, Buyer")
+	ada.Command("/prospect add Dan Fox, Delta, Buyer email:dan@delta.test industry:logistics")
+	ada.Command("/prospect replied 2")
+	ada.Command("/prospect met 4 on:today next tomorrow")
+	ada.Command("/prospect list").Sees("3 prospects active", "Jane Doe", "email, due today", "Cleo Poe, Gamma\nneeds a contact").SeesNot("Bob Ray")
+	ada.Command("/prospect list engaged").Sees("1 prospect engaged", "Bob Ray", "engaged, asked about Mon 12 January")
+	ada.Command("/prospect list beta").Sees("1 prospect with “beta”", "Bob Ray")
+	ada.Command("/prospect log 4 email thanks-next-step on:today")
+	w.Until("Tue 09:00")
+	ada.Expect("due today")
+	w.Until("Wed 09:00")
+	ada.Expect("due today")
+	ada.Command("/prospect list delta").Sees("did the meeting take place?").SeesNot("late")
+	ada.Command("/prospect list jane").Sees("email, 2 days late")
+}
+
+// C6: on the asking day the card itself asks how the meeting went, and each of
+// its four buttons leads on from there.
+func TestStory_C6_TheCardAsksHowTheMeetingWent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	for i, name := range []string{"Dan Fox, Delta", "Eli Gray, Eta", "Flo Hart, Theta", "Gus Ivy, Iota", "Hal Joy, Kappa"} {
+		ada.Command("/prospect add " + name + ", Buyer email:" + string(rune('a'+i)) + "@x.test")
+	}
+	for _, ref := range []string{"1", "2", "3", "4"} {
+		ada.Command("/prospect met " + ref + " on:today next tomorrow")
+		ada.Command("/prospect log " + ref + " email thanks-next-step")
+	}
+	ada.Command("/prospect replied 5 meeting tomorrow")
+	ada.Command("/prospect show 5").Sees("meeting Tue 6 January", "What came of it").SeesNot("It took place")
+	w.Until("Wed 09:00")
+	ada.Expect("5 due today", "The meeting of Tuesday 6 January is over")
+	for _, ref := range []string{"1", "2", "3", "4", "5"} {
+		ada.Command("/prospect show "+ref).Sees("The meeting of", "It took place", "Cancelled", "No-show", "Moved").SeesNot("[Next step]")
+	}
+	ada.Command("/prospect show 1").Click("It took place").Sees("Noted the talk with Dan Fox, Delta, yesterday", "thanks and next step")
+	ada.Command("/prospect show 2").Click("Cancelled").Sees("blown off", "[Next step]")
+	ada.Command("/prospect show 3").Click("No-show").Sees("blown off", "[Next step]")
+	ada.Command("/prospect show 4").Click("Moved").Form().Fill("Which day?", "fri").Submit().Form("Fri 9 January")
+	ada.ClearViews()
+	ada.Command("/prospect show 5").Click("It took place").Sees("Noted the talk with Hal Joy, Kappa, yesterday")
+}
