@@ -54,9 +54,9 @@ func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place,
 	if err != nil {
 		return Reply{}, err
 	}
-	return Redraw(view.EarlyMoveOn(view.EarlyView{
+	return b.askInPlace(ctx, t, place, id, view.EarlyMoveOn(view.EarlyView{
 		Prospect: d.Prospect, Advice: d.Advise(), Today: t.today(), Evidence: d.EvidenceSay(), Place: place, Reason: reason,
-	})), nil
+	}))
 }
 
 func (b *Bot) moveOnChoice(t Turn, c coach.Case, reason string, place view.Place) view.Message {
@@ -90,11 +90,13 @@ func (b *Bot) moveOnClick(ctx context.Context, in Click) (Reply, error) {
 	switch in.Tail {
 	case "again":
 		return b.movedOn(ctx, in.Turn, at.ID, in.today()+coach.Date(c.Limits.ComeBackDays), at.Rest, at.Place)
+	case "keep":
+		return b.seen(ctx, in.Turn, at.Place, deed{Case: c}, "")
 	case "never":
 		return b.movedOn(ctx, in.Turn, at.ID, 0, at.Rest, at.Place)
 	}
 	if in.Tail == "" && c.Early() != "" {
 		return b.warnEarly(ctx, in.Turn, at.ID, at.Place, "")
 	}
-	return Redraw(b.moveOnChoice(in.Turn, c, at.Rest, at.Place)), nil
+	return b.askInPlace(ctx, in.Turn, at.Place, at.ID, b.moveOnChoice(in.Turn, c, at.Rest, at.Place))
 }

@@ -13,7 +13,7 @@ import (
 // what it is, and the offer stands beneath it.
 func (b *Bot) wrongPerson(ctx context.Context, t Turn, place view.Place, d deed) (Reply, error) {
 	done := view.AnsweredWords(d.Prospect, coach.AnswerWrongPerson, 0, t.today())
-	if place != view.InToday && place.NudgeDay() == 0 {
+	if !many(place) {
 		return Redraw(view.WrongPerson(d.Prospect, done, d.Undo)), nil
 	}
 	r, err := b.seen(ctx, t, place, d, done)

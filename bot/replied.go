@@ -94,7 +94,7 @@ func (b *Bot) recordAnswer(ctx context.Context, t Turn, id int64, a coach.Answer
 // the question stands beneath it.
 func (b *Bot) askWhatCame(ctx context.Context, t Turn, place view.Place, d deed, done string) (Reply, error) {
 	v := view.RepliedView{Prospect: d.Prospect, Done: done, Undo: d.Undo, Place: place}
-	if place != view.InToday && place.NudgeDay() == 0 {
+	if !many(place) {
 		return Redraw(view.Replied(v)), nil
 	}
 	r, err := b.seen(ctx, t, place, d, done)
@@ -158,7 +158,7 @@ func (b *Bot) repliedClick(ctx context.Context, in Click) (Reply, error) {
 		return Reply{}, err
 	}
 	if c.Prospect.State == coach.Engaged {
-		return Redraw(view.Replied(view.RepliedView{Prospect: c.Prospect, Place: at.Place})), nil
+		return b.askWhatCame(ctx, in.Turn, at.Place, deed{Case: c}, "")
 	}
 	return b.recordAnswer(ctx, in.Turn, at.ID, coach.AnswerUnknown, 0, "", at.Place)
 }

@@ -14,7 +14,7 @@ import (
 // what is due now, the suggestion, or the card. done says what just happened.
 func (b *Bot) seen(ctx context.Context, t Turn, at view.Place, d deed, done string) (Reply, error) {
 	switch {
-	case at == view.InToday || at.NudgeDay() != 0:
+	case many(at):
 		return b.dueAgain(ctx, t, at, d.Undo, done)
 	case at == view.InCard:
 		return Redraw(b.card(t, d.Case, done, d.Undo)), nil
@@ -25,15 +25,28 @@ func (b *Bot) seen(ctx context.Context, t Turn, at view.Place, d deed, done stri
 		view.Next{Label: "Card", Line: fmt.Sprintf("show %d", d.Prospect.ID)})), nil
 }
 
+// many tells whether a message of that kind shows several prospects: a question
+// about one of them must not take the others away.
+func many(at view.Place) bool { return at == view.InToday || at.NudgeDay() != 0 }
+
+// askInPlace puts a question about one prospect where it was asked for: in a
+// nudge in place of its row, elsewhere in place of the message.
+func (b *Bot) askInPlace(ctx context.Context, t Turn, at view.Place, id int64, question view.Message) (Reply, error) {
+	if !many(at) {
+		return Redraw(question), nil
+	}
+	return b.dueAgain(ctx, t, at, 0, "", view.NudgeAsk{ID: id, Blocks: question.Blocks})
+}
+
 // dueAgain redraws a nudge, or what is due now: who is done leaves, the rest
 // stays, and all that was done from this message stays in sight with its Undo.
 // A nudge of an earlier day says that it moved to today.
-func (b *Bot) dueAgain(ctx context.Context, t Turn, at view.Place, undo int64, done string) (Reply, error) {
+func (b *Bot) dueAgain(ctx context.Context, t Turn, at view.Place, undo int64, done string, asks ...view.NudgeAsk) (Reply, error) {
 	cards, more, err := b.dueNow(ctx, t.Rep, t.Now)
 	if err != nil {
 		return Reply{}, err
 	}
-	v := view.NudgeView{Rep: b.rep(t.Rep), Today: t.today(), Cards: cards, More: more, Slash: t.Slash, Place: at}
+	v := view.NudgeView{Rep: b.rep(t.Rep), Today: t.today(), Cards: cards, More: more, Slash: t.Slash, Place: at, Asks: asks}
 	if at.NudgeDay() != 0 {
 		v.Place, v.Moved = view.InNudge(t.today()), at.NudgeDay() != t.today()
 	}

@@ -30,7 +30,7 @@ func (b *Bot) undoClick(ctx context.Context, in Click) (Reply, error) {
 	if in.Window != nil {
 		return b.takenBackInWindow(ctx, in, r.Text)
 	}
-	if at == view.InToday || at.NudgeDay() != 0 || at == view.InCard {
+	if many(at) || at == view.InCard {
 		if back, ok, err := b.takenBack(ctx, in.Turn, at, prospect, r.Text); ok || err != nil {
 			return back, err
 		}
@@ -43,7 +43,7 @@ func (b *Bot) undoClick(ctx context.Context, in Click) (Reply, error) {
 // somebody who is gone with it.
 func (b *Bot) takenBack(ctx context.Context, t Turn, at view.Place, prospect int64, done string) (Reply, bool, error) {
 	d := deed{}
-	if at != view.InToday && at.NudgeDay() == 0 {
+	if !many(at) {
 		c, err := b.open(ctx, t, prospect)
 		if gone := coach.Problem(""); errors.As(err, &gone) {
 			return Reply{}, false, nil

@@ -49,8 +49,14 @@ func EarlyMoveOn(v EarlyView) Message {
 	if a.Suggestion != nil {
 		knobs = append(knobs, button("Show the next step", ActionNext, target(p, v.Place, "")).primary())
 	}
-	m.Blocks = append(m.Blocks, row("", append(knobs, button("Move on all the same", ActionMoveOn+":now", t))))
+	knobs = append(knobs, button("Move on all the same", ActionMoveOn+":now", t), keepKnob(p, v.Place))
+	m.Blocks = append(m.Blocks, row("", knobs))
 	return m
+}
+
+// keepKnob is the way back: nothing changes, and the message is as it was.
+func keepKnob(p *coach.Prospect, place Place) knob {
+	return button("Keep going", ActionMoveOn+":keep", target(p, place, ""))
 }
 
 func openChecks(v coach.Verdict) []coach.Check {
@@ -85,7 +91,7 @@ func MoveOnChoice(p *coach.Prospect, back coach.Date, today coach.Date, days int
 	m.Blocks = append(m.Blocks, row("",
 		[]knob{
 			button(fmt.Sprintf("Come back in %s", count(days, "day", "days")), ActionMoveOn+":again", t).primary(),
-			button("Never", ActionMoveOn+":never", t),
+			button("Never", ActionMoveOn+":never", t), keepKnob(p, place),
 		}), small("Coming back would be "+FullDay(back, today)+"."))
 	return m
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,13 @@ type NudgeView struct {
 	Place Place      // InNudge(Today) if empty
 	Done  []DoneLine // what was done from this message, so that it stays in sight
 	Moved bool       // an older nudge, redrawn on a later day
+	Asks  []NudgeAsk // questions that stand in place of rows
+}
+
+// NudgeAsk is a question about one prospect of a nudge, until it is answered.
+type NudgeAsk struct {
+	ID     int64
+	Blocks []slack.Block
 }
 
 // NudgeCard is one prospect that is due.
@@ -62,8 +70,17 @@ func Nudge(v NudgeView) Message {
 	for _, d := range v.Done[max(0, len(v.Done)-maxDone):] {
 		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
 	}
+	for _, a := range v.Asks {
+		if !slices.ContainsFunc(cards, func(c NudgeCard) bool { return c.Prospect.ID == a.ID }) {
+			m.Blocks = append(append(m.Blocks, divider()), a.Blocks...)
+		}
+	}
 	for _, c := range cards {
-		m.Blocks = append(append(m.Blocks, divider()), nudgeCard(c, v)...)
+		blocks := nudgeCard(c, v)
+		if i := slices.IndexFunc(v.Asks, func(a NudgeAsk) bool { return a.ID == c.Prospect.ID }); i >= 0 {
+			blocks = v.Asks[i].Blocks
+		}
+		m.Blocks = append(append(m.Blocks, divider()), blocks...)
 	}
 	if more > 0 {
 		m.Blocks = append(m.Blocks, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))

@@ -53,3 +53,24 @@ func TestStory_C6_TheCardAsksHowTheMeetingWent(t *testing.T) {
 	ada.ClearViews()
 	ada.Command("/prospect show 5").Click("It took place").Sees("Noted the talk with Hal Joy, Kappa, yesterday")
 }
+
+// V6 in a nudge: the question about moving on stands in place of that one row,
+// the others stay, and the answer draws the message whole again.
+func TestStory_V6_TheNudgeStaysWhileItAsks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Jane Doe, Acme, CFO email:jane@acme.test urgency:high industry:logistics")
+	ada.Command("/prospect add Bob Ray, Beta, Buyer email:bob@beta.test industry:logistics")
+	w.Until("Tue 09:00")
+	nudge := ada.Expect("2 due today", "Jane Doe", "Bob Ray")
+	asks := nudge.Choose("more", "Move on").Sees("2 due today", "Jane Doe, Acme: not everything has been tried yet", "Move on all the same", "Bob Ray", "Log it")
+	if asks.shown[0].TS != nudge.shown[0].TS {
+		t.Error("the question should stand in the nudge itself")
+	}
+	kept := asks.Click("Keep going").Sees("2 due today", "Jane Doe", "Bob Ray").SeesNot("not everything", "Keep going")
+	again := kept.Choose("more", "Move on").Sees("Come back to them later?", "Bob Ray", "Log it").SeesNot("not everything")
+	moved := again.Click("Come back in 90 days").Sees("1 due today", "Moved on from Jane Doe, Acme", "Undo", "Bob Ray")
+	moved.Click("Undo").Sees("2 due today", "Taken back", "Jane Doe", "Bob Ray")
+	ada.Command("/prospect").Choose("more", "Move on").Sees("2 due now", "Come back to them later?", "Bob Ray")
+}
