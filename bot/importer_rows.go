@@ -204,7 +204,7 @@ func (r *rowReader) fact(e *arrival, get func(string) string) (why string) {
 func (r *rowReader) touch(e *arrival, get func(string) string) (why string) {
 	t := coach.Touch{
 		Channel: coach.Channel(get("channel")), Angle: coach.Angle(get("angle")), Outcome: coach.Outcome(get("outcome")),
-		Subject: get("subject"), Text: get("text"), Variant: get("variant"),
+		Subject: tidy(get("subject")), Text: tidy(get("text")), Variant: get("variant"),
 	}
 	on, err := coach.ParseDate(get("on"))
 	switch {

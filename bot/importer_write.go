@@ -95,7 +95,7 @@ func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(d
 		done.Filled += len(step)
 		progress(done.Added+done.Filled, total)
 	}
-	finished, err := imp.Finish(ctx, nil)
+	finished, err := imp.Finish(ctx, func(tx *storage.Tx) error { return b.stopNever(ctx, tx, i) })
 	if err != nil {
 		return done, err
 	}
@@ -181,16 +181,59 @@ func (b *Bot) mergeStep(ctx context.Context, imp *storage.Import, i *intake, ste
 		}
 		from[d.id] = append(from[d.id], d.e)
 	}
+	// What a row brings may belong to somebody on the list, also by way of
+	// another row about the same person.
+	never, err := b.neverOf(ctx, entriesOf(step))
+	if err != nil {
+		return err
+	}
 	return imp.Merge(ctx, ids, func(p *coach.Prospect) error {
 		if p.Owner != i.rep.ID || p.NeverContact {
 			return nil
 		}
 		for _, e := range from[p.ID] {
-			fill(p, &e.p)
+			if !never[e] {
+				fill(p, &e.p)
+			}
 		}
 		b.newCase(i.rep, b.now(), p).Reindex()
 		return nil
 	})
+}
+
+func entriesOf(step []double) []*arrival {
+	out := make([]*arrival, len(step))
+	for n, d := range step {
+		out[n] = d.e
+	}
+	return out
+}
+
+// stopNever stops those of the new ones who asked not to be contacted while
+// the import was under way: nobody could see them there (V5).
+func (b *Bot) stopNever(ctx context.Context, tx *storage.Tx, i *intake) error {
+	for step := range slices.Chunk(i.fresh, storage.ImportStep) {
+		never, err := b.neverOf(ctx, step)
+		if err != nil {
+			return err
+		}
+		for e := range never {
+			if !never[e] || e.p.ID == 0 {
+				continue
+			}
+			p, err := tx.Prospect(e.p.ID)
+			if err != nil {
+				return err
+			}
+			c := b.newCase(i.rep, b.now(), p)
+			if err := c.Stop("asked not to be contacted"); err != nil {
+				return err
+			}
+			p.NeverContact = true
+			c.Reindex()
+		}
+	}
+	return nil
 }
 
 // badRows are the rejected rows as a CSV to mend and drop again.

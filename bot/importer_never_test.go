@@ -1,0 +1,51 @@
+package bot
+
+import (
+	"context"
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// V5: two rows about one person bring no address of the list to somebody who
+// is there already.
+func TestV5_NoRowBringsAnAddressOfTheListByWayOfAnother(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	eve := k.as("eve")
+	eve.types("add J. D., Other email:jane@acme.test starts:today")
+	eve.types("replied 1 dnc")
+	k.types("add Jane Doe, Acme starts:today").sees("Added")
+	csv := "name,company,title,email\nJane Doe,Acme,CFO,\nJane Doe,Acme,,jane@acme.test\n"
+	if _, err := k.w.bot.ImportFile(context.Background(), "U1", "x.csv", []byte(csv), true, nil); err != nil {
+		t.Fatal(err)
+	}
+	if p := k.life(2); p.Email != "" {
+		t.Errorf("%s has %q by now", p.Name, p.Email)
+	}
+}
+
+// V5: who asks for it while a file comes in is stopped under its rep, too,
+// although nobody could see them yet.
+func TestV5_WhoAsksWhileAFileComesInIsStoppedInItToo(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types("help")
+	eve, asked := k.as("eve"), false
+	csv := "name,company,phone\nJane Doe,Acme,+49341999888\n"
+	_, err := k.w.bot.ImportFile(context.Background(), "U1", "x.csv", []byte(csv), true, func(int, int) {
+		if !asked {
+			asked = true
+			eve.types("add Xenia Ypsilon, Other phone:+49341999888 starts:today")
+			eve.types("replied xenia dnc").sees("asked not to be contacted")
+		}
+	})
+	if err != nil || !asked {
+		t.Fatal(asked, err)
+	}
+	for _, id := range []int64{1, 2} {
+		if p := k.life(id); p.State != coach.Stopped || !p.NeverContact {
+			t.Errorf("%s of %s is %s", p.Name, p.Owner, p.State)
+		}
+	}
+}
