@@ -39,7 +39,12 @@ func (b *Bot) take(e envelope, from *link) {
 	ok := b.lanes.put(d.user, func() {
 		defer cancel()
 		defer late.Stop()
-		b.handle(ctx, d)
+		// Handlers are guarded by themselves; what is drawn and sent after them
+		// must not end the program for everybody else either.
+		if err := b.guard(func() error { b.handle(ctx, d); return nil }); err != nil {
+			b.Log.WithError(err).WithFields(logrus.Fields{"event": d.name, "user": d.user}).Error("an answer could not be shown")
+			d.ack(nil)
+		}
 		b.health.queued.Set(float64(b.lanes.length()))
 	})
 	b.health.queued.Set(float64(b.lanes.length()))

@@ -53,6 +53,22 @@ func TestACommandIsAnsweredWhereItWasTyped(t *testing.T) {
 	}
 }
 
+// A message that cannot be drawn costs its own turn, not the program.
+func TestAPanicOutsideAHandlerEndsNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), nil, withRoutes(word("zbroken", func(Command) (Reply, error) {
+		return Show(view.Message{Text: "broken", Blocks: []slack.Block{nil}}), nil
+	})))
+	ada := w.slack.Person("ada")
+	if _, err := ada.In("C00000002").Command("/prospect zbroken"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := ada.Command("/prospect help")
+	if err != nil || len(got.Shown) == 0 {
+		t.Errorf("after it: %v, %v", got.Shown, err)
+	}
+}
+
 func TestErrorsBecomeWordsInOnePlace(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, monday(t, 10, 0), nil, withRoutes(Routes{Commands: []CommandRoute{
