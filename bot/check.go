@@ -41,8 +41,10 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 		} else if rows, used, err := b.named(ctx, in.Turn, l); err != nil {
 			return Reply{}, err
 		} else if len(rows) == 1 {
-			l.skip(used)
 			id = rows[0].ID
+			if !strings.HasSuffix(strings.Join(l.bare(used), " "), ",") {
+				l.skip(used)
+			} // else it is the greeting and stays in the draft
 		}
 	}
 	text := l.rest()
@@ -52,7 +54,11 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 		}
 		return Reply{}, coach.Problem(fmt.Sprintf("What shall I check? “%s check email 12 Jane, new hub, new carriers: who checks their invoices?”", in.Slash))
 	}
-	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: channel, ID: id, Text: text}, text)
+	d, err := b.keep(ctx, in.Rep.ID, view.Drafted{Channel: channel, ID: id, Text: text})
+	if err != nil {
+		return Reply{}, err
+	}
+	v, err := b.judged(ctx, in.Turn, d, text)
 	return Show(view.Check(v)), err
 }
 
@@ -113,7 +119,12 @@ func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
 		}
 		id = got
 	}
-	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: coach.Channel(f.Channel), ID: id}, tidy(f.Text))
+	text := tidy(f.Text)
+	d, err := b.keep(ctx, in.Rep.ID, view.Drafted{Channel: coach.Channel(f.Channel), ID: id, Text: text})
+	if err != nil {
+		return Reply{}, err
+	}
+	v, err := b.judged(ctx, in.Turn, d, text)
 	return Reply{Update: view.CheckWindow(v)}, err
 }
 

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -23,9 +24,12 @@ func (b *Bot) judgeClick(ctx context.Context, in Click) (Reply, error) {
 		return Reply{}, err
 	}
 	if in.Tail == view.JudgeLog {
-		return b.logDraft(ctx, in.Turn, d, text)
+		return b.logDraft(ctx, in, d, text)
 	}
 	v, err := b.judged(ctx, in.Turn, d, text)
+	if in.Window != nil {
+		return Reply{Update: view.CheckWindow(v)}, err
+	}
 	return Redraw(view.Check(v)), err
 }
 
@@ -34,6 +38,13 @@ func (b *Bot) judgeClick(ctx context.Context, in Click) (Reply, error) {
 func (b *Bot) draftText(ctx context.Context, t Turn, d view.Drafted) (string, error) {
 	if d.TS == "" {
 		return d.Text, nil
+	}
+	if strings.HasPrefix(d.TS, keptMark) {
+		text, ok, err := b.keptDraft(ctx, t.Rep.ID, d.TS)
+		if err == nil && !ok {
+			err = coach.Problem("I keep only your last few long drafts, and that one is no longer among them. Check it once more and the buttons work again.")
+		}
+		return text, err
 	}
 	var found []slack.Message
 	if d.Thread != "" {
@@ -63,7 +74,8 @@ func (b *Bot) draftText(ctx context.Context, t Turn, d view.Drafted) (string, er
 
 // logDraft logs a checked draft as sent. Where it is the coach's own draft, or
 // near to it, its angle and what it used are known.
-func (b *Bot) logDraft(ctx context.Context, t Turn, d view.Drafted, text string) (Reply, error) {
+func (b *Bot) logDraft(ctx context.Context, in Click, d view.Drafted, text string) (Reply, error) {
+	t := in.Turn
 	c, err := b.open(ctx, t, d.ID)
 	if err != nil {
 		return Reply{}, err
@@ -74,9 +86,15 @@ func (b *Bot) logDraft(ctx context.Context, t Turn, d view.Drafted, text string)
 	}
 	// Pressed again, it is the same press: a draft is sent once.
 	t.Key = fmt.Sprintf("draft:%s:%s:%d:%s", t.origin.channel, t.origin.ts, d.ID, d.Channel)
+	if in.Window != nil {
+		t.Key = fmt.Sprintf("draft:%s:%d:%s", in.Window.ID, d.ID, d.Channel)
+	}
 	done, err := b.logTouch(ctx, t, d.ID, touch)
 	if err != nil {
 		return Reply{}, err
+	}
+	if in.Window != nil {
+		return b.loggedInWindow(t, done, touch), nil
 	}
 	return b.loggedReply(ctx, t, view.InDraft, done, touch)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -65,4 +66,95 @@ func TestALongDraftInAThreadIsReadWhereItStands(t *testing.T) {
 	root := k.last.Shown[len(k.last.Shown)-1]
 	k.got(k.p.SayInThread("", root.TS, long)).sees("email, ")
 	k.presses("To Jane Doe, Acme").sees("email to Jane Doe, Acme, 520 words")
+}
+
+const longDraft = "Jane, new hub and new carriers bring invoices that nobody looks at twice. "
+
+// A draft too long for a button is kept, so that the buttons work all the same,
+// wherever it was typed.
+func TestALongDraftBySlashCommandCanBeLogged(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	long := strings.TrimSpace(strings.Repeat(longDraft, 40))
+	there := &talk{t: t, w: k.w, p: k.p.In("C00000001")}                    // an answer for Ada's eyes only
+	there.types("check " + long).sees("email to Jane Doe, Acme, 520 words") // the greeting names her, and stays
+	there.presses("As LinkedIn message").sees("LinkedIn message to Jane Doe, Acme, 520 words")
+	there.presses("Log it").sees("Logged: LinkedIn message to Jane Doe, Acme.")
+	if p := k.life(1); len(p.Touches) != 1 || p.Touches[0].Text != long {
+		t.Fatalf("logged %d touches", len(p.Touches))
+	}
+	there.types("check Dear Jane: " + long).sees("email, 522 words")
+	for i := range keptDrafts {
+		k.types(fmt.Sprintf("check Draft %d: %s", i, long)).sees("email, 522 words")
+	}
+	there.presses("As LinkedIn message").sees("only your last few long drafts")
+}
+
+// The check form goes on in its own window: another channel, somebody else,
+// logged with Undo.
+func TestTheCheckWindowLogs(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("check")
+	k.got(k.p.Fill("Draft", strings.Repeat(longDraft, 38))).got(k.p.Fill("Channel", "Email")).got(k.p.Submit()).sees("email, 494 words", "To Jane Doe, Acme")
+	k.got(k.p.ViewClick("To Jane Doe, Acme")).sees("email to Jane Doe, Acme")
+	k.got(k.p.ViewClick("As LinkedIn message")).sees("LinkedIn message to Jane Doe, Acme")
+	k.w.move(k.w.now().Add(time.Second))
+	k.got(k.p.ViewClick("Log it")).sees("Logged: LinkedIn message to Jane Doe, Acme.", "Undo")
+	if p := k.life(1); len(p.Touches) != 1 {
+		t.Fatalf("%d touches", len(p.Touches))
+	}
+	k.w.move(k.w.now().Add(time.Second))
+	k.got(k.p.ViewClick("Undo")).sees("Taken back")
+	k.types("check email 1 Just checking in.")
+	k.got(k.p.ClearViews())
+	k.types("check")
+	k.got(k.p.Fill("Draft", pasted)).got(k.p.Fill("Channel", "Email")).got(k.p.Fill("Prospect", "jane")).got(k.p.Submit()).sees("email to Jane Doe, Acme")
+	k.w.move(k.w.now().Add(time.Second))
+	k.got(k.p.ViewClick("Another angle")).sees("is in our DM")
+	if !k.hears("Jane Doe, Acme: ") {
+		t.Errorf("no other angle in the DM:\n%s", inDMText(k, "ada"))
+	}
+}
+
+// What a talk logged by the form asks for comes in the DM: what came of it.
+func TestTheLogFormGoesOnInTheDM(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("log")
+	k.got(k.p.Fill("Prospect", "1")).got(k.p.Fill("Channel", "Call")).got(k.p.Fill("What happened", "Spoke")).got(k.p.Submit())
+	k.sees("Logged: talk to Jane Doe, Acme.", "in our DM I ask what came of it")
+	k.finds("What came of")
+}
+
+// A voicemail of the coach's own, checked and logged in the window, brings its
+// email along (H2).
+func TestH2_AVoicemailLoggedInTheCheckWindowBringsItsEmail(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	c, err := k.w.bot.open(t.Context(), k.turn(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c.Advise().Suggestion.Voicemail == "" {
+		k.types("log 1 email outcome:sent")
+		k.w.move(k.w.now().AddDate(0, 0, 14))
+		if c, err = k.w.bot.open(t.Context(), k.turn(), 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := c.Advise().Suggestion
+	touch := coach.Touch{Channel: s.Channel, Angle: s.Angle, Variant: s.Variant, Uses: s.Uses, Outcome: coach.OutcomeLeft, Text: s.Voicemail}
+	d, err := k.w.bot.logTouch(t.Context(), k.turn(), 1, touch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := k.w.bot.loggedInWindow(k.turn(), d, touch)
+	if !strings.Contains(r.Text, "says an email is coming") || !r.ToDM {
+		t.Errorf("in the DM: %q", r.Text)
+	}
 }

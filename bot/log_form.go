@@ -37,7 +37,32 @@ func (b *Bot) logForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.DoneWindow("Logged", view.LoggedWords(d.Prospect, touch, d.Advise(), in.today()), d.Undo)}, nil
+	return b.loggedInWindow(in.Turn, d, touch), nil
+}
+
+// loggedInWindow says in the window what was recorded. What has buttons of its
+// own, the question after a talk and the email that a voicemail announced,
+// goes to the DM, and the window says so.
+func (b *Bot) loggedInWindow(t Turn, d deed, touch coach.Touch) Reply {
+	words := view.LoggedWords(d.Prospect, touch, d.Advise(), t.today())
+	r := Reply{ToDM: true}
+	pair := b.pairNow(d.Case)
+	switch {
+	case touch.Outcome == coach.OutcomeSpoke:
+		words += " The campaign is over; in our DM I ask what came of it."
+		r.Message = view.Replied(view.RepliedView{Prospect: d.Prospect, Done: "You spoke with " + d.Prospect.Name + ". The campaign is over.", Place: view.InSuggestion})
+	case pair != nil && touch.Outcome == coach.OutcomeLeft:
+		words += " The email it announced is ready in our DM."
+		r.Message = view.PairOffer(view.PairView{Prospect: d.Prospect, Pair: *pair})
+	}
+	var notes []string
+	if touch.Text != "" && touch.Variant == "" && touch.Outcome != coach.OutcomeBounced { // the rep's own words
+		if note := view.CheckLine(b.checked(d.Case, touch)); note != "" {
+			notes = append(notes, note)
+		}
+	}
+	r.Update = view.DoneWindow("Logged", words, d.Undo, view.Notes(notes)...)
+	return r
 }
 
 // formRef is a REF from a field: the whole of it is one name, if it is no number.

@@ -92,6 +92,9 @@ func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
 	if at.Place == view.InSuggestion {
 		return Redraw(m), nil
 	}
+	if in.Window != nil {
+		return Reply{Message: m, ToDM: true, Update: view.DoneWindow("Another angle", "Another angle for "+view.Who(d.Prospect)+" is in our DM.", 0)}, nil
+	}
 	return Show(m), nil
 }
 

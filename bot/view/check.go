@@ -59,7 +59,7 @@ func Check(v CheckView) Message {
 	if note := checkNote(v.Report); note != "" {
 		m.Blocks = append(m.Blocks, smallPlain(note))
 	}
-	m.Blocks = append(m.Blocks, judgeRows(v)...)
+	m.Blocks = append(m.Blocks, judgeRows(v, false)...)
 	return m
 }
 
@@ -72,7 +72,7 @@ func CheckWindow(v CheckView) *slack.ModalViewRequest {
 	}
 	return &slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: CallbackDone, Title: plain("Draft check", 24), Close: plain("Done", 24),
-		Blocks: slack.Blocks{BlockSet: blocks},
+		Blocks: slack.Blocks{BlockSet: append(blocks, judgeRows(v, true)...)},
 	}
 }
 

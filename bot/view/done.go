@@ -93,3 +93,12 @@ func (m Message) then(next ...Next) Message {
 func Undone(label string, next ...Next) Message {
 	return Done("Taken back: "+label+".", 0, next...)
 }
+
+// Notes are lines of small print that may hold people's text.
+func Notes(lines []string) []slack.Block {
+	var blocks []slack.Block
+	for _, l := range lines {
+		blocks = append(blocks, smallPlain(l))
+	}
+	return blocks
+}

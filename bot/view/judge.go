@@ -45,6 +45,10 @@ func ParseDrafted(value string) (Drafted, bool) {
 	return d, err == nil && id >= 0 && (d.TS != "" || d.Text != "")
 }
 
+// Long tells that the text is too much for a button, on whatever channel and
+// to whomever it is.
+func (d Drafted) Long() bool { return len(d.Text) > maxValue-100 }
+
 // fits tells whether buttons can carry the draft: a cut one would be another.
 func (d Drafted) fits() bool { return len(d.String()) <= maxValue }
 
@@ -57,7 +61,8 @@ const (
 
 // judgeRows are the ways on from a checked draft: whom it is for, on which
 // channel, and with a prospect the log and another angle.
-func judgeRows(v CheckView) []slack.Block {
+// In a window, where copying from a message is not at hand, the draft stays away.
+func judgeRows(v CheckView, window bool) []slack.Block {
 	d := v.Draft
 	if !d.fits() {
 		return nil
@@ -65,9 +70,11 @@ func judgeRows(v CheckView) []slack.Block {
 	var rows []slack.Block
 	if v.Prospect != nil {
 		t := target(v.Prospect, InDraft, "")
-		rows = append(rows, row(fmt.Sprintf("card:%d:check", v.Prospect.ID), []knob{
-			button("Log it", ActionJudge+":"+JudgeLog, d.String()).primary(), button("Another angle", ActionAngle, t), button("Draft", ActionDraft, t),
-		}))
+		knobs := []knob{button("Log it", ActionJudge+":"+JudgeLog, d.String()).primary(), button("Another angle", ActionAngle, t)}
+		if !window {
+			knobs = append(knobs, button("Draft", ActionDraft, t))
+		}
+		rows = append(rows, row(fmt.Sprintf("card:%d:check", v.Prospect.ID), knobs))
 	} else if len(v.Lines) > 0 {
 		rows = append(rows, judgeWhom(v))
 	}
