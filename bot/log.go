@@ -223,7 +223,7 @@ func (b *Bot) logClick(ctx context.Context, in Click) (Reply, error) {
 	if !ok || !known {
 		return Reply{}, fmt.Errorf("a log button holds %.60q", in.Value)
 	}
-	if stale(at, c.Prospect) {
+	if stale(at, c.Prospect) && !owed(c, l) {
 		return b.asItIs(ctx, in.Turn, at, c)
 	}
 	touch := coach.Touch{Channel: l.Channel, Angle: l.Angle, Variant: l.Variant, Uses: l.Uses, Outcome: coach.Outcome(outcome)}

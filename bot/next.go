@@ -120,9 +120,11 @@ func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
 		return Reply{}, err
 	}
 	if in.Tail == "pair" {
-		if pair := b.pairNow(c); pair != nil {
-			return Reply{Message: view.DraftAlone(c.Prospect, "Subject: "+pair.Subject+"\n\n"+pair.Draft)}, nil
+		pair := c.Companion(c.Prospect.LastVoicemail())
+		if pair == nil {
+			return Reply{Message: view.Words("The voicemail to " + view.Who(c.Prospect) + " was in your own words, and so is its email.")}, nil
 		}
+		return Reply{Message: view.DraftAlone(c.Prospect, "Subject: "+pair.Subject+"\n\n"+pair.Draft)}, nil
 	}
 	s := c.Advise().Suggestion
 	if s == nil {

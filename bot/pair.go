@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
 )
 
@@ -12,4 +13,11 @@ func (b *Bot) pairNow(c coach.Case) *coach.Pair {
 		return nil
 	}
 	return c.PairOf(c.Prospect.Touches[n-1])
+}
+
+// owed tells whether what a button logs is the email that a voicemail
+// announced and that is still to come, whatever else happened since (H2).
+func owed(c coach.Case, l view.Logged) bool {
+	v := c.Prospect.LastVoicemail()
+	return l.Channel == coach.Email && c.Unpaired() && l.Angle == v.Angle && l.Variant == v.Variant
 }

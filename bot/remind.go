@@ -78,7 +78,7 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		if !c.Unpaired() {
 			return parcel{drop: "the email was logged"}, nil
 		}
-		return parcel{Message: view.PairReminder(&p, announced(c))}, nil
+		return parcel{Message: view.PairReminder(&p, c.PairOf(p.LastVoicemail()))}, nil
 	case remindBest:
 		if now.Sub(m.RunAt) > bestPasses {
 			return parcel{drop: "the time has passed"}, nil
@@ -89,15 +89,4 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		return parcel{Message: view.BestTimeReminder(&p, b.slash())}, nil
 	}
 	return parcel{drop: "no such reminder"}, nil
-}
-
-// announced is the companion email of the latest voicemail; nil when its text
-// is not known.
-func announced(c coach.Case) *coach.Pair {
-	for i := len(c.Prospect.Touches) - 1; i >= 0; i-- {
-		if t := c.Prospect.Touches[i]; t.Channel == coach.Voicemail {
-			return c.PairOf(t)
-		}
-	}
-	return nil
 }

@@ -13,6 +13,16 @@ func (c Case) PairOf(t Touch) *Pair {
 	if !r.unpaired() || r.attempts[len(r.attempts)-1].on != t.On {
 		return nil
 	}
+	return c.Companion(t)
+}
+
+// Companion is the email that a voicemail announced, also when it is no longer
+// waited for; nil when its words are not known, because they were the rep's own.
+func (c Case) Companion(t Touch) *Pair {
+	if !t.isVoicemail() {
+		return nil
+	}
+	r := c.run()
 	for i := range c.Drafts[t.Angle] {
 		if v := &c.Drafts[t.Angle][i]; v.ID == t.Variant && v.Text != "" {
 			m := r.usedMaterial(&t)
@@ -21,6 +31,16 @@ func (c Case) PairOf(t Touch) *Pair {
 		}
 	}
 	return nil
+}
+
+// LastVoicemail is the one left last; the zero touch when none was.
+func (p *Prospect) LastVoicemail() Touch {
+	for i := len(p.Touches) - 1; i >= 0; i-- {
+		if p.Touches[i].Channel == Voicemail {
+			return p.Touches[i]
+		}
+	}
+	return Touch{}
 }
 
 // Unpaired tells whether the voicemail last left still waits for its email (H2).

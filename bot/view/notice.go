@@ -14,9 +14,9 @@ import (
 func PairReminder(p *coach.Prospect, pair *coach.Pair) Message {
 	say := "You told " + Who(p) + " on the voicemail that an email follows, and none is logged yet."
 	if pair != nil {
-		return PairOffer(PairView{Prospect: p, Pair: *pair, Done: say})
+		return PairOffer(PairView{Prospect: p, Pair: *pair, Say: say + " Here it is."})
 	}
-	line := strings.TrimSpace(fmt.Sprintf("log %d email %s", p.ID, lastVoicemail(p).Angle))
+	line := strings.TrimSpace(fmt.Sprintf("log %d email %s", p.ID, p.LastVoicemail().Angle))
 	return Done(say, 0, Next{Label: "It is sent", Line: line})
 }
 

@@ -11,6 +11,7 @@ import (
 type PairView struct {
 	Prospect *coach.Prospect
 	Pair     coach.Pair
+	Say      string // what stands above the email; "" for the ordinary words
 	Done     string
 	Undo     int64
 }
@@ -18,7 +19,10 @@ type PairView struct {
 // PairOffer shows the companion email, ready to send and to log.
 func PairOffer(v PairView) Message {
 	p := v.Prospect
-	ask := fmt.Sprintf("The voicemail to %s says an email is coming. Here it is.", p.Name)
+	ask := v.Say
+	if ask == "" {
+		ask = fmt.Sprintf("The voicemail to %s says an email is coming. Here it is.", p.First())
+	}
 	text := withSubject(v.Pair.Subject, v.Pair.Draft)
 	m := Message{Text: clipText(Escape(joinLines(v.Done, ask) + "\n\n" + text))}
 	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
@@ -34,18 +38,8 @@ func PairOffer(v PairView) Message {
 // pairLogged is what the email's log button records: the angle and the draft
 // of the voicemail it belongs to.
 func pairLogged(p *coach.Prospect) string {
-	v := lastVoicemail(p)
+	v := p.LastVoicemail()
 	return logged(&coach.Suggestion{Channel: coach.Email, Angle: v.Angle, Variant: v.Variant})
-}
-
-// lastVoicemail is the latest one left, or the zero touch.
-func lastVoicemail(p *coach.Prospect) coach.Touch {
-	for i := len(p.Touches) - 1; i >= 0; i-- {
-		if p.Touches[i].Channel == coach.Voicemail {
-			return p.Touches[i]
-		}
-	}
-	return coach.Touch{}
 }
 
 // LoggedWords is "Logged: email to Jane Doe, Acme. Next attempt Tue 17 March."

@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // list counts whom it names: one who answered is engaged, not active, and a
 // line says what the coach says, in a few words.
@@ -73,4 +76,37 @@ func TestStory_V6_TheNudgeStaysWhileItAsks(t *testing.T) {
 	moved := again.Click("Come back in 90 days").Sees("1 due today", "Moved on from Jane Doe, Acme", "Undo", "Bob Ray")
 	moved.Click("Undo").Sees("2 due today", "Taken back", "Jane Doe", "Bob Ray")
 	ada.Command("/prospect").Choose("more", "Move on").Sees("2 due now", "Come back to them later?", "Bob Ray")
+}
+
+// H2: the reminder says once that an email was announced, and its buttons find
+// that email also when something else was logged after the voicemail.
+func TestStory_H2_TheReminderHoldsTheEmail(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 08:30", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Bob Ray, Beta, Buyer phone:+4934177002 email:bob@beta.test linkedin:in/bobray industry:logistics starts:today")
+	w.Until("Mon 09:00")
+	ada.Expect("Bob Ray")
+	ada.Command("/prospect next 1").Click("Left voicemail").Sees("an email is coming", "Subject: ")
+	w.Until("Mon 11:00")
+	w.slack.Unexpected()
+	pair := ada.Expect("You told Bob Ray, Beta on the voicemail that an email follows, and none is logged yet. Here it is.", "Subject: ").
+		SeesNot("an email is coming")
+	subject := linesWith(pair.Words(), "Subject: ")
+	ada.Command("/prospect log 1 linkedin Bob, who checks your invoices now that the second hub is open?")
+	if got := linesWith(pair.Click("Draft").Words(), "Subject: "); len(got) == 0 || got[0] != subject[0] {
+		t.Errorf("the draft is %q, the reminder announced %q", got, subject)
+	}
+	pair.Click("Log it").Sees("Logged: email to Bob Ray")
+	ada.Command("/prospect show 1").Sees("1 attempt so far")
+}
+
+// linesWith are the lines of a text that hold a word.
+func linesWith(text, word string) (lines []string) {
+	for _, l := range strings.Split(text, "\n") {
+		if strings.Contains(l, word) {
+			lines = append(lines, strings.TrimLeft(l, "> "))
+		}
+	}
+	return lines
 }
