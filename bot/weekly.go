@@ -99,6 +99,10 @@ func (b *Bot) week(ctx context.Context, rep string, from, to coach.Date) (coach.
 	if err != nil {
 		return coach.Week{}, err
 	}
+	undone, since, err := b.Store.LeftUndone(ctx, rep, to)
+	if err != nil {
+		return coach.Week{}, err
+	}
 	monday := to + 1
 	for monday.Weekday() != time.Monday {
 		monday++
@@ -107,7 +111,7 @@ func (b *Bot) week(ctx context.Context, rep string, from, to coach.Date) (coach.
 	if err != nil {
 		return coach.Week{}, err
 	}
-	return coach.Summarise(coach.WeekInput{From: from, To: to, Touches: touches, Ends: ends, LastTries: tries, Load: load}), nil
+	return coach.Summarise(coach.WeekInput{From: from, To: to, Touches: touches, Ends: ends, LastTries: tries, Undone: undone, Since: since, Load: load}), nil
 }
 
 // weekMessage draws the team's week that ends with that day.

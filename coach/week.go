@@ -42,6 +42,8 @@ type WeekInput struct {
 	Touches   []WeekTouch
 	Ends      []WeekEnd
 	LastTries int          // prospects in their last tries now
+	Undone    int          // attempts due by To that are still to be made
+	Since     Date         // since when the oldest of them waits
 	Load      map[Date]int // due per day of next week
 }
 
@@ -75,6 +77,8 @@ type Week struct {
 	ByAngle, ByChannel, ByAttempt  []Count
 	Persevered                     int // replies on attempt 4 or later
 	LastTries                      int
+	Undone                         int  // attempts due by To that are still to be made
+	Since                          Date // since when the oldest of them waits
 	ByDay                          []DayCount
 	NextWeek                       []DayCount // attempts due
 	Practise                       string     // id of the commonest draft finding
@@ -97,7 +101,7 @@ const perseverance = 4
 // are left out. A reply counts in the week it came, under what earned it; the
 // attempt itself may have been made before, so a count can be more than Of.
 func Summarise(in WeekInput) Week {
-	w := Week{From: in.From, To: in.To, LastTries: in.LastTries}
+	w := Week{From: in.From, To: in.To, LastTries: in.LastTries, Undone: in.Undone, Since: in.Since}
 	t := tally{angle: map[Angle]*Count{}, channel: map[Channel]*Count{}, attempt: map[int]*Count{}, reasons: map[string]int{}, findings: map[string]int{}}
 	for d := in.From; d <= in.To; d++ {
 		w.ByDay = append(w.ByDay, DayCount{Day: d})
@@ -128,6 +132,17 @@ type tally struct {
 	reasons, findings map[string]int
 }
 
+// manyAttempts is the attempt number from which all count as one.
+const manyAttempts = 12
+
+// at counts attempt n; a reply that no attempt earned (0) is nowhere counted.
+func (t *tally) at(n int) *Count {
+	if n < 1 {
+		return &Count{}
+	}
+	return counted(t.attempt, min(n, manyAttempts))
+}
+
 func counted[K comparable](m map[K]*Count, k K) *Count {
 	if m[k] == nil {
 		m[k] = &Count{}
@@ -156,7 +171,7 @@ func (w *Week) touch(touch WeekTouch, t *tally) {
 	w.ByDay[touch.On-w.From].Attempts++
 	counted(t.angle, touch.Angle).Of++
 	counted(t.channel, touch.Channel).Of++
-	counted(t.attempt, touch.Attempt).Of++
+	t.at(touch.Attempt).Of++
 }
 
 func (w *Week) end(end WeekEnd, t *tally) {
@@ -172,7 +187,7 @@ func (w *Week) end(end WeekEnd, t *tally) {
 		}
 		counted(t.angle, end.Angle).Count++
 		counted(t.channel, end.Channel).Count++
-		counted(t.attempt, end.Attempt).Count++
+		t.at(end.Attempt).Count++
 	case EndMovedOn:
 		w.MovedOn++
 		if end.Early {
@@ -193,9 +208,15 @@ func (w *Week) counts(t *tally) {
 	for _, c := range Channels {
 		w.ByChannel = appendCount(w.ByChannel, string(c), t.channel[c])
 	}
-	for _, n := range slices.Sorted(maps.Keys(t.attempt)) {
-		if n > 0 {
-			w.ByAttempt = appendCount(w.ByAttempt, strconv.Itoa(n), t.attempt[n])
+	if len(t.attempt) > 0 {
+		// The numbers between that saw nothing are there too, so that a curve
+		// over them has no number missing.
+		for n := 1; n <= slices.Max(slices.Collect(maps.Keys(t.attempt))); n++ {
+			name := strconv.Itoa(n)
+			if n == manyAttempts {
+				name += " or later"
+			}
+			w.ByAttempt = appendCount(w.ByAttempt, name, counted(t.attempt, n))
 		}
 	}
 	for _, r := range slices.Sorted(maps.Keys(t.reasons)) {
@@ -252,7 +273,7 @@ func (w *Week) encourage() string {
 		return fmt.Sprintf("%s replies came on attempt %d or later: they were worth going on for.", spell(w.Persevered), perseverance)
 	case w.Meetings > 1:
 		return fmt.Sprintf("%s of the %d replies became meetings.", spell(w.Meetings), w.Replies)
-	case w.Due >= rateFrom && 10*w.OnTime >= 9*w.Due:
+	case w.Due >= rateFrom && 10*w.OnTime >= 9*w.Due && w.Undone == 0:
 		return fmt.Sprintf("%d of %d attempts were made on time.", w.OnTime, w.Due)
 	}
 	return ""

@@ -65,6 +65,21 @@ func TestS6_TheWeekIsCounted(t *testing.T) {
 	}
 }
 
+func TestS6_AttemptNumbersAreWithoutGapsAndEnd(t *testing.T) {
+	t.Parallel()
+	w := coach.Summarise(coach.WeekInput{From: monday, To: monday + 6, Undone: 2, Since: monday - 1, Touches: []coach.WeekTouch{
+		{On: monday, Channel: coach.Email, Attempt: 2, Leads: true, Outcome: coach.OutcomeSent},
+		{On: monday, Channel: coach.Email, Attempt: 12, Leads: true, Outcome: coach.OutcomeSent},
+		{On: monday, Channel: coach.Email, Attempt: 400, Leads: true, Outcome: coach.OutcomeSent},
+	}, Ends: []coach.WeekEnd{{On: monday, End: coach.EndReply}, {On: monday, End: coach.EndReply, Attempt: 4}}})
+	if len(w.ByAttempt) != 12 || w.ByAttempt[0] != (coach.Count{Name: "1"}) || w.ByAttempt[3] != (coach.Count{Name: "4", Count: 1}) || w.ByAttempt[11] != (coach.Count{Name: "12 or later", Of: 2}) {
+		t.Errorf("S6: %v", w.ByAttempt)
+	}
+	if w.Undone != 2 || w.Since != monday-1 {
+		t.Errorf("S6: %d left over since %v", w.Undone, w.Since)
+	}
+}
+
 func TestS6_NoRateUnderTen(t *testing.T) {
 	t.Parallel()
 	if _, ok := (coach.Count{Of: 9, Count: 9}).Rate(); ok {

@@ -54,3 +54,17 @@ func (s *Store) InLastTries(ctx context.Context, rep string, limit int) (rs []Ro
 	})
 	return rs, err
 }
+
+// LeftUndone is how many attempts that were due by a day, that day included,
+// are still to be made, and since when the oldest waits; since is 0 for none.
+// Owner "" counts the whole team.
+func (s *Store) LeftUndone(ctx context.Context, owner string, by coach.Date) (n int, since coach.Date, err error) {
+	cond, args := visible, []any{string(coach.Active), by.String()}
+	if owner != "" {
+		cond, args = "owner = $3 AND "+visible, append(args, owner)
+	}
+	err = s.read(ctx, "counting what was left undone", func(q querier) error {
+		return q.one("SELECT count(*), COALESCE(min(due), '') FROM prospects WHERE "+cond+" AND state = $1 AND due > '' AND due <= $2", args, &n, dayDest{&since})
+	})
+	return n, since, err
+}

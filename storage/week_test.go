@@ -54,6 +54,27 @@ var weekTrials = []trial{
 			t.Errorf("last tries after the reply: %d, %v", n, err)
 		}
 	}},
+	{"S6 the week knows what was left undone", func(t *testing.T, w *world) {
+		for i, due := range []string{"2026-03-02", "2026-03-06", "2026-03-07", ""} {
+			day := coach.Date(0)
+			if due != "" {
+				day = date(due)
+			}
+			w.add(coach.Prospect{Owner: []string{"UADA", "UBOB"}[i%2], Name: "P", State: coach.Active, Due: day})
+		}
+		w.add(coach.Prospect{Owner: "UADA", Name: "Q", State: coach.Snoozed, Due: date("2026-03-01")})
+		for owner, want := range map[string]struct {
+			n     int
+			since string
+		}{"": {2, "2026-03-02"}, "UADA": {1, "2026-03-02"}, "UBOB": {1, "2026-03-06"}} {
+			if n, since, err := w.LeftUndone(w.ctx, owner, date("2026-03-06")); err != nil || n != want.n || since != date(want.since) {
+				t.Errorf("%q: %d since %v, %v", owner, n, since, err)
+			}
+		}
+		if n, since, err := w.LeftUndone(w.ctx, "UADA", date("2026-03-01")); err != nil || n != 0 || since != 0 {
+			t.Errorf("none: %d since %v, %v", n, since, err)
+		}
+	}},
 	{"A4 V8b evidence counts attempts and replies", func(t *testing.T, w *world) {
 		for i := range 3 {
 			p := coach.Prospect{Owner: "UADA", Name: "P", State: coach.Active, Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold}},

@@ -130,7 +130,7 @@ func sampleWeek() coach.Week {
 		Reasons:   []coach.Count{{Name: "no budget", Count: 2}},
 		ByAngle:   []coach.Count{{Name: "homework", Of: 14, Count: 3}, {Name: "short_ask", Of: 4, Count: 1}},
 		ByChannel: []coach.Count{{Name: "email", Of: 20, Count: 2}, {Name: "call", Of: 21, Count: 4}},
-		ByAttempt: []coach.Count{{Name: "1", Of: 12, Count: 1}, {Name: "4", Of: 10, Count: 3}, {Name: "5 or later", Of: 11, Count: 2}}, Persevered: 5, LastTries: 4,
+		ByAttempt: []coach.Count{{Name: "1", Of: 12, Count: 1}, {Name: "4", Of: 10, Count: 3}, {Name: "5 or later", Of: 11, Count: 2}}, Persevered: 5, LastTries: 4, Undone: 9, Since: today - 3,
 		ByDay:    []coach.DayCount{{Day: today - 1, Attempts: 9, Replies: 1}, {Day: today, Attempts: 12, Replies: 2}},
 		NextWeek: []coach.DayCount{{Day: today + 6, Attempts: 7}, {Day: today + 7, Attempts: 9}},
 		Practise: "no_ask", PractiseSay: "end each message with one question.", PractiseCount: 5, Encourage: "Five replies came after attempt 4."}

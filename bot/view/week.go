@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,27 +22,32 @@ type WeekView struct {
 	Playbook  bool // with the button that shows what the team is coached by
 }
 
-// Week draws the summary: headline numbers in the text, at most two charts in
-// the rich dress and none in the plain one, and the rates in a table.
+// Week draws the summary: headline numbers and sentences first, at most two
+// charts in the rich dress and none in the plain one, then the counts by
+// angle, channel and attempt number.
 func Week(v WeekView) Message {
 	w := v.Week
-	title := weekTitle(v)
-	head := weekHeadline(w)
-	notes := weekNotes(v)
-	m := Message{Text: clipText(Escape(title) + "\n" + head + "\n" + Escape(strings.Join(append(notes, rateLines(w)...), "\n")))}
-	top := []slack.Block{header(title), section(head)}
-	charts := weekCharts(w)
-	m.Blocks = append(append(m.Blocks, top...), charts...)
+	title, head := weekTitle(v), weekHeadline(w)
+	text := []string{Escape(title), head}
+	m := Message{Blocks: []slack.Block{header(title), section(head)}}
+	if notes := weekNotes(v); len(notes) > 0 {
+		var lines []slack.RichTextElement
+		for _, n := range notes {
+			text = append(text, Escape(n.lead+" "+n.say))
+			lines = append(lines, para(bold(n.lead+" "), word(n.say)))
+		}
+		m.Blocks = append(m.Blocks, rich("", bullets(lines...)))
+	}
+	rates := rateLines(w)
+	for _, l := range rates {
+		text = append(text, Escape(l))
+	}
+	m.Text = clipText(strings.Join(text, "\n"))
+	m.Plain = slices.Clone(m.Blocks)
+	m.Blocks = append(m.Blocks, weekCharts(w)...)
 	if t := rateTable(w); t != nil {
-		m.Blocks = append(m.Blocks, t)
-	}
-	m.Plain = append(m.Plain, top...)
-	if lines := rateLines(w); len(lines) > 0 {
-		m.Plain = append(m.Plain, rich("", para(word(strings.Join(lines, "\n")))))
-	}
-	for _, n := range notes {
-		m.Blocks = append(m.Blocks, smallPlain(n))
-		m.Plain = append(m.Plain, smallPlain(n))
+		m.Blocks = append(m.Blocks, t, smallPlain(rateNote(w)))
+		m.Plain = append(m.Plain, rich("", para(word(strings.Join(rates, "\n")))), smallPlain(rateNote(w)))
 	}
 	if v.Playbook {
 		knobs := row("", []knob{button("Cadence and drafts", ActionPlaybook, "")})
@@ -62,45 +68,53 @@ func weekTitle(v WeekView) string {
 }
 
 func weekHeadline(w coach.Week) string {
-	s := fmt.Sprintf("*%s*, %s, *%s*, %s.", count(w.Attempts, "attempt", "attempts"), count(w.Touches, "touch", "touches"),
-		count(w.Replies, "reply", "replies"), count(w.Meetings, "meeting", "meetings"))
-	if w.Due > 0 {
-		s += fmt.Sprintf(" On time: %d of %d.", w.OnTime, w.Due)
+	s := fmt.Sprintf("*%s*", count(w.Attempts, "attempt", "attempts"))
+	if w.Touches > w.Attempts { // a voicemail and its email are one attempt
+		s += fmt.Sprintf(" (%s)", count(w.Touches, "call or message", "calls and messages"))
 	}
-	if w.Persevered > 0 {
-		s += fmt.Sprintf(" %s came on attempt 4 or later.", upper(count(w.Persevered, "reply", "replies")))
+	s += fmt.Sprintf(", *%s*, %s.", count(w.Replies, "reply", "replies"), count(w.Meetings, "meeting", "meetings"))
+	if w.Due > 0 {
+		s += fmt.Sprintf(" Made on time: %d of %d.", w.OnTime, w.Due)
 	}
 	return s
 }
 
-func weekNotes(v WeekView) []string {
+// weekNote is one sentence of the summary behind its bold first words.
+type weekNote struct{ lead, say string }
+
+// weekNotes are the sentences, what asks for something before what is told.
+func weekNotes(v WeekView) []weekNote {
 	w := v.Week
-	var notes []string
-	if w.MovedOn > 0 {
-		s := "Moved on: " + fmt.Sprint(w.MovedOn)
-		if w.MovedOnEarly > 0 {
-			s += fmt.Sprintf(", %d of them early", w.MovedOnEarly)
-		}
-		notes = append(notes, s+reasons(w)+".")
+	var notes []weekNote
+	add := func(lead, say string) { notes = append(notes, weekNote{lead, say}) }
+	if w.Undone > 0 {
+		add("Left over:", fmt.Sprintf("%s due and not made yet, the oldest since %s.", count(w.Undone, "attempt is", "attempts are"), FullDay(w.Since, w.To)))
 	}
-	if w.Stopped > 0 {
-		notes = append(notes, fmt.Sprintf("Stopped: %d.", w.Stopped))
+	if w.PractiseSay != "" {
+		add("To practise:", w.PractiseSay)
+	}
+	if w.Encourage != "" {
+		add("Earned:", w.Encourage)
 	}
 	if w.LastTries > 0 {
-		s := fmt.Sprintf("In their last tries: %d", w.LastTries)
+		s := fmt.Sprint(w.LastTries)
 		if len(v.LastTries) > 0 {
 			s += " (" + strings.Join(v.LastTries, "; ") + ")"
 		}
-		notes = append(notes, s+".")
+		add("In their last tries:", s+".")
+	}
+	if w.MovedOn > 0 {
+		s := fmt.Sprint(w.MovedOn)
+		if w.MovedOnEarly > 0 {
+			s += fmt.Sprintf(", %d of them early", w.MovedOnEarly)
+		}
+		add("Moved on:", s+reasons(w)+".")
+	}
+	if w.Stopped > 0 {
+		add("Stopped:", fmt.Sprintf("%d.", w.Stopped))
 	}
 	if load := loadLine(w); load != "" {
-		notes = append(notes, "Next week: "+load+".")
-	}
-	if w.PractiseSay != "" {
-		notes = append(notes, "To practise: "+w.PractiseSay)
-	}
-	if w.Encourage != "" {
-		notes = append(notes, w.Encourage)
+		add("Next week:", load+".")
 	}
 	return notes
 }
@@ -122,6 +136,9 @@ func loadLine(w coach.Week) string {
 		if d.Attempts > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", d.Day.Time().Format("Mon"), d.Attempts))
 		}
+	}
+	if len(parts) > 0 && w.Undone > 0 {
+		parts = append(parts, fmt.Sprintf("and the %d left over", w.Undone))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -175,16 +192,12 @@ func percent(c coach.Count) string {
 	return fmt.Sprintf("%.0f %%", 100*rate)
 }
 
-// rateTable has a row per angle, channel and attempt number. The column of
-// rates is there only where one rests on ten outcomes.
+// rateTable has a row per angle, channel and attempt number, each group under
+// its own heading. The column of rates is there only where one rests on ten
+// outcomes.
 func rateTable(w coach.Week) slack.Block {
 	t := slack.NewTableBlock("rates")
-	rates := false
-	for _, g := range rateGroups(w) {
-		for _, c := range g {
-			rates = rates || percent(c) != ""
-		}
-	}
+	rates := hasRate(w)
 	row := func(texts ...string) {
 		cells := make([]slack.TableCell, 0, 4)
 		for i, s := range texts {
@@ -194,24 +207,42 @@ func rateTable(w coach.Week) slack.Block {
 		}
 		t.AddRow(cells...)
 	}
-	row("What we did", "Attempts", "Replies", "Rate")
 	for i, g := range rateGroups(w) {
+		if len(g) > 0 {
+			row("By "+strings.ToLower(rateNames[i]), "Attempts", "Replies", "Rate")
+		}
 		for _, c := range g[:min(len(g), 16)] {
-			name := upper(countName(c))
-			if i == 2 {
-				name = "Attempt " + name
-			}
 			rate := percent(c)
 			if rate == "" {
-				rate = "too few"
+				rate = "–"
 			}
-			row(name, strconv.Itoa(c.Of), strconv.Itoa(c.Count), rate)
+			row(upper(countName(c)), strconv.Itoa(c.Of), strconv.Itoa(c.Count), rate)
 		}
 	}
-	if len(t.Rows) == 1 {
+	if len(t.Rows) == 0 {
 		return nil
 	}
 	return t
+}
+
+func hasRate(w coach.Week) bool {
+	for _, g := range rateGroups(w) {
+		for _, c := range g {
+			if percent(c) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rateNote says how the counts are to be read.
+func rateNote(w coach.Week) string {
+	s := "A reply counts in the week it came, also when its attempt was made before."
+	if hasRate(w) {
+		s += " A rate stands where there were ten attempts or more."
+	}
+	return s
 }
 
 // weekCharts are attempts and replies by day, and replies by attempt number.
@@ -221,6 +252,9 @@ func weekCharts(w coach.Week) []slack.Block {
 		var days []string
 		var made, got []slack.DataVisualizationDataPoint
 		for _, d := range w.ByDay[:min(len(w.ByDay), 20)] {
+			if wd := d.Day.Weekday(); (wd == time.Saturday || wd == time.Sunday) && d.Attempts+d.Replies == 0 {
+				continue // a free day has no column unless something happened
+			}
 			label := d.Day.Time().Format("Mon 2")
 			days = append(days, label)
 			made = append(made, slack.NewDataVisualizationDataPoint(label, float64(d.Attempts)))

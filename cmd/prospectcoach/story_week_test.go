@@ -59,7 +59,7 @@ func TestStory_S6_TheWeekInTheChannel(t *testing.T) {
 			t.Errorf("S6: the channel reads a prospect's name, %s", name)
 		}
 	}
-	if !strings.Contains(now.Words(), "*2 attempts*, 2 touches") {
+	if !strings.Contains(now.Words(), "*2 attempts*, *1 reply*, 1 meeting. Made on time: 2 of 2.") {
 		t.Errorf("team shows something else:\n%s", now.Words())
 	}
 	ada.Expect("Your week", "*1 attempt*", "*1 reply*")
@@ -67,6 +67,28 @@ func TestStory_S6_TheWeekInTheChannel(t *testing.T) {
 	ben.Expect("Your week", "*1 attempt*", "*0 replies*")
 	w.Until("Fri 23:00")
 	w.Silence("once is enough")
+}
+
+// What was due and left lying stands first, and in next week's load: a week in
+// which one attempt was made on time is no good week for that.
+func TestStory_S6_WhatWasLeftOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-12 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command(janeLine)
+	ada.Command("/prospect add Bob Ray, Beta, Buyer email:bob@beta.test")
+	w.Until("Tue 09:00")
+	ada.Expect("Jane Doe", "Bob Ray")
+	ada.Command("/prospect log 1 email homework")
+	w.Until("Fri 16:00")
+	w.ExpectIn(demoChannel, "Made on time: 1 of 1.", "Left over: 1 attempt is due and not made yet, the oldest since Tue 13 January.", "and the 1 left over")
+	ada.Expect("Your week", "Left over: 1 attempt")
+	for _, m := range w.slack.Unexpected() { // the mornings between
+		if !isNudge(m) {
+			t.Errorf("nobody expected %s", words(m))
+		}
+		w.slack.Take(m)
+	}
 }
 
 // Slack refuses the charts: the same message comes again, once, plain.
