@@ -49,3 +49,20 @@ func TestV5_WhoAsksWhileAFileComesInIsStoppedInItToo(t *testing.T) {
 		}
 	}
 }
+
+// V5: a gatekeeper who leaves no chance is heard, whoever wrote it into a file.
+func TestV5_AFileSaysThatAGatekeeperLeavesNoChance(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types("help")
+	csv := "name,company,gatekeeper\nJane Doe,Acme,\"Ana, no chance\"\nBo Ek,Beta,\"Ina, try before 9\"\n"
+	if _, err := k.w.bot.ImportFile(context.Background(), "U1", "x.csv", []byte(csv), true, nil); err != nil {
+		t.Fatal(err)
+	}
+	if p := k.life(1); !p.Gatekeeper.NoChance || p.State != coach.Stopped {
+		t.Errorf("Jane is %s, her gatekeeper %+v", p.State, p.Gatekeeper)
+	}
+	if p := k.life(2); p.State != coach.Waiting || p.Gatekeeper.Name != "Ina" {
+		t.Errorf("Bo is %s, his gatekeeper %+v", p.State, p.Gatekeeper)
+	}
+}

@@ -141,19 +141,18 @@ func (b *Bot) ownerName(ctx context.Context, id string) (string, error) {
 // neverOf tells who of the entries asked not to be contacted (V5).
 func (b *Bot) neverOf(ctx context.Context, entries []*arrival) (map[*arrival]bool, error) {
 	var all [][]byte
-	of := make(map[*arrival][][]byte, len(entries))
 	for _, e := range entries {
-		of[e] = b.neverKeys(e.p.Email, e.p.Phone)
-		all = append(all, of[e]...)
+		e.hashes = b.neverKeys(e.p.Email, e.p.Phone)
+		all = append(all, e.hashes...)
 	}
 	listed, err := b.Store.NeverAmong(ctx, all)
 	if err != nil {
 		return nil, fmt.Errorf("comparing with the never-contact list: %w", err)
 	}
 	out := map[*arrival]bool{}
-	for e, keys := range of {
-		for _, k := range keys {
-			out[e] = out[e] || listed[string(k)]
+	for _, e := range entries {
+		for _, h := range e.hashes {
+			out[e] = out[e] || listed[string(h)]
 		}
 	}
 	return out, nil

@@ -17,8 +17,9 @@ type arrival struct {
 	at        int // row of the sheet
 	p         coach.Prospect
 	situation coach.Situation
-	keeper    string // the gatekeeper as somebody noted it
-	number    string // in our own exports: what the rows of facts and touches refer to
+	keeper    string   // the gatekeeper as somebody noted it
+	hashes    [][]byte // of address and number, as the never-contact list has them
+	number    string   // in our own exports: what the rows of facts and touches refer to
 }
 
 // refused is a row that is not brought in, and why.
@@ -224,24 +225,26 @@ func (r *rowReader) touch(e *arrival, get func(string) string) (why string) {
 	return ""
 }
 
-// begin makes a waiting prospect of an entry (C11).
+// begin makes a waiting prospect of an entry (C11). What somebody noted of the
+// gatekeeper comes last: it may say that there is no chance.
 func (e *arrival) begin(c coach.Case) error {
 	p := &e.p
 	c.Prospect = p
-	if e.keeper != "" {
-		if err := c.NoteGatekeeper(e.keeper); err != nil {
+	if len(p.Touches) == 0 {
+		if err := c.Import(e.situation); err != nil {
 			return err
 		}
+	} else {
+		slices.SortStableFunc(p.Touches, func(a, b coach.Touch) int { return int(a.On - b.On) })
+		c.Settle(e.situation, c.Today()+1)
+		p.State = coach.Waiting
+		p.Campaigns[len(p.Campaigns)-1].Starts = 0
+		c.Reindex()
 	}
-	if len(p.Touches) == 0 {
-		return c.Import(e.situation)
+	if e.keeper == "" {
+		return nil
 	}
-	slices.SortStableFunc(p.Touches, func(a, b coach.Touch) int { return int(a.On - b.On) })
-	c.Settle(e.situation, c.Today()+1)
-	p.State = coach.Waiting
-	p.Campaigns[len(p.Campaigns)-1].Starts = 0
-	c.Reindex()
-	return nil
+	return c.NoteGatekeeper(e.keeper)
 }
 
 // fill gives p what it lacks and the other knows; nothing is overwritten. It

@@ -66,7 +66,8 @@ func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(d
 	if len(i.fresh)+len(merges) == 0 {
 		return done, nil
 	}
-	imp, err := b.Store.Import(ctx, storage.Change{Key: i.key(), Rep: i.rep.ID, Label: i.label(len(merges)), At: b.now()})
+	began := b.now()
+	imp, err := b.Store.Import(ctx, storage.Change{Key: i.key(), Rep: i.rep.ID, Label: i.label(len(merges)), At: began})
 	if err != nil {
 		return done, err
 	}
@@ -95,7 +96,7 @@ func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(d
 		done.Filled += len(step)
 		progress(done.Added+done.Filled, total)
 	}
-	finished, err := imp.Finish(ctx, func(tx *storage.Tx) error { return b.stopNever(ctx, tx, i) })
+	finished, err := imp.Finish(ctx, func(tx *storage.Tx) error { return b.stopNever(tx, i, began) })
 	if err != nil {
 		return done, err
 	}
@@ -104,6 +105,16 @@ func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(d
 	}
 	done.Undo, done.Skipped = finished.ID, len(i.known)-done.Filled
 	return done, nil
+}
+
+// sweptAMinute is how many short transactions of a beat clean up after imports.
+const sweptAMinute = 50
+
+// sweepImports removes what is hidden of imports that were taken back, or that
+// a process left behind when it died. Nobody sees it, so nothing waits for it.
+func (b *Bot) sweepImports(ctx context.Context, now time.Time, most int) error {
+	_, err := b.Store.Sweep(ctx, now.Add(-time.Hour), most)
+	return err
 }
 
 // label is what Undo will say was taken back.
@@ -209,29 +220,35 @@ func entriesOf(step []double) []*arrival {
 	return out
 }
 
+// askedBefore is how long a click may take until it is stored: who asked not to
+// be contacted so short before an import began may have been missed by it.
+const askedBefore = 10 * time.Minute
+
 // stopNever stops those of the new ones who asked not to be contacted while
 // the import was under way: nobody could see them there (V5).
-func (b *Bot) stopNever(ctx context.Context, tx *storage.Tx, i *intake) error {
-	for step := range slices.Chunk(i.fresh, storage.ImportStep) {
-		never, err := b.neverOf(ctx, step)
+func (b *Bot) stopNever(tx *storage.Tx, i *intake, began time.Time) error {
+	listed, err := tx.NeverSince(began.Add(-askedBefore))
+	if err != nil || len(listed) == 0 {
+		return err
+	}
+	hashes := map[string]bool{}
+	for _, h := range listed {
+		hashes[string(h)] = true
+	}
+	for _, e := range i.fresh {
+		if e.p.ID == 0 || !slices.ContainsFunc(e.hashes, func(h []byte) bool { return hashes[string(h)] }) {
+			continue
+		}
+		p, err := tx.Prospect(e.p.ID)
 		if err != nil {
 			return err
 		}
-		for e := range never {
-			if !never[e] || e.p.ID == 0 {
-				continue
-			}
-			p, err := tx.Prospect(e.p.ID)
-			if err != nil {
-				return err
-			}
-			c := b.newCase(i.rep, b.now(), p)
-			if err := c.Stop("asked not to be contacted"); err != nil {
-				return err
-			}
-			p.NeverContact = true
-			c.Reindex()
+		c := b.newCase(i.rep, b.now(), p)
+		if err := c.Stop("asked not to be contacted"); err != nil {
+			return err
 		}
+		p.NeverContact = true
+		c.Reindex()
 	}
 	return nil
 }

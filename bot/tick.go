@@ -31,7 +31,7 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	if left > 0 {
 		b.sweep.Store(true)
 	}
-	return errors.Join(err, unsettled, b.drain(ctx))
+	return errors.Join(err, unsettled, b.drain(ctx), b.sweepImports(ctx, now, sweptAMinute))
 }
 
 // fireDaily reads the users again once a day and throws old rows away.

@@ -88,5 +88,14 @@ func (b *Bot) takeBack(ctx context.Context, t Turn, id int64) (r Reply, prospect
 			next = append(next, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", p)}, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", p)})
 		}
 	}
-	return Show(view.Undone(undone.Label, next...)), prospect, nil
+	r = Show(view.Undone(undone.Label, next...))
+	if undone.Hidden {
+		r.Follow = func(ctx context.Context) (Reply, error) {
+			if err := b.sweepImports(ctx, b.now(), 0); err != nil {
+				b.Log.WithError(err).Info("what an import brought that was taken back is removed later")
+			}
+			return Reply{}, nil
+		}
+	}
+	return r, prospect, nil
 }

@@ -113,10 +113,7 @@ func (tx *Tx) Prospect(id int64) (*coach.Prospect, error) {
 // Add inserts a new prospect and sets its ID and those of what it brings.
 // Later changes to *p within fn are saved too.
 func (tx *Tx) Add(p *coach.Prospect) error {
-	if p.Owner == "" || p.Owner >= "~" {
-		return fmt.Errorf("a prospect needs an owner, not %q", p.Owner)
-	}
-	if err := tx.q.insertLife(p, p.Owner, tx.id); err != nil {
+	if err := tx.q.insertLife(p, tx.id, 0); err != nil {
 		return err
 	}
 	l := &loadedLife{now: p, before: cloneLife(p), lastChange: tx.id, added: true}
@@ -141,10 +138,23 @@ func (tx *Tx) Rep(id string) (*RepRow, error) {
 	return &r.now, nil
 }
 
-// save writes what fn altered, and the images to go back to.
+// save writes what fn altered, with the images to go back to, and what the
+// change came to.
 func (tx *Tx) save() error {
+	if err := tx.saveTouched(); err != nil {
+		return err
+	}
+	label := clean(tx.label)
+	if tx.items == 0 {
+		label = "" // nobody undoes it, and forget would not find whom it names
+	}
+	_, err := tx.q.exec("UPDATE changes SET label = $2, undoable = $3 WHERE id = $1", tx.id, label, tx.items > 0)
+	return err
+}
+
+func (tx *Tx) saveTouched() error {
 	for _, l := range tx.lives {
-		if l.now.ID != l.before.ID || l.now.Owner == "" || l.now.Owner >= "~" {
+		if l.now.ID != l.before.ID || l.now.Owner == "" {
 			return fmt.Errorf("prospect %d must keep its id and an owner", l.before.ID)
 		}
 		others, err := tx.q.others(&l.before) // as they were before saving
@@ -179,12 +189,7 @@ func (tx *Tx) save() error {
 			return err
 		}
 	}
-	label := clean(tx.label)
-	if tx.items == 0 {
-		label = "" // nobody undoes it, and forget would not find whom it names
-	}
-	_, err := tx.q.exec("UPDATE changes SET label = $2, undoable = $3 WHERE id = $1", tx.id, label, tx.items > 0)
-	return err
+	return nil
 }
 
 // item notes one thing the change touched; image is nil for what it made. Of

@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -146,13 +147,8 @@ var importTrials = []trial{
 		if _, total, err := w.List(w.ctx, ListQuery{}); err != nil || total != 1 {
 			t.Fatalf("before the end: %d, %v", total, err)
 		}
-		done, err := imp.Finish(w.ctx, func(tx *Tx) error {
-			p, err := tx.Prospect(old)
-			if err == nil {
-				p.Title = "merged"
-			}
-			return err
-		})
+		w.must(imp.Merge(w.ctx, []int64{old}, func(p *coach.Prospect) error { p.Title = "merged"; return nil }))
+		done, err := imp.Finish(w.ctx, nil)
 		w.must(err)
 		if _, total, err := w.List(w.ctx, ListQuery{Owner: "UADA"}); err != nil || total != 451 || done.Repeated {
 			t.Fatalf("after the end: %d, %+v, %v", total, done, err)
@@ -165,14 +161,14 @@ var importTrials = []trial{
 			t.Errorf("the same file again: %+v, %v", twice, err)
 		}
 		u, err := w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, 0)
-		if err != nil || len(u.Prospects) != 451 || u.Label != "Imported 450" {
+		if err != nil || !slices.Equal(u.Prospects, []int64{old}) || u.Label != "Imported 450" {
 			t.Errorf("undo: %d of %q, %v", len(u.Prospects), u.Label, err)
 		}
 		if _, total, err := w.List(w.ctx, ListQuery{}); err != nil || total != 1 || w.life(old).Title != "" {
 			t.Errorf("after undo: %d, %v", total, err)
 		}
 	}},
-	{"an abandoned import never shows and is pruned", func(t *testing.T, w *world) {
+	{"an abandoned import never shows and is swept", func(t *testing.T, w *world) {
 		imp, err := w.Import(w.ctx, Change{Rep: "UADA", At: w.now})
 		w.must(err)
 		w.must(imp.Add(w.ctx, []*coach.Prospect{{Owner: "UADA", Name: "P", State: coach.Waiting}}))
@@ -180,10 +176,9 @@ var importTrials = []trial{
 		w.must(err)
 		w.must(other.Add(w.ctx, []*coach.Prospect{{Owner: "UADA", Name: "Q", State: coach.Waiting}}))
 		w.must(other.Abort(w.ctx))
-		_, err = w.Prune(w.ctx, w.now.Add(time.Hour))
-		w.must(err)
+		w.sweep(w.now.Add(time.Hour))
 		if _, err := imp.Finish(w.ctx, nil); !errors.Is(err, ErrConflict) {
-			t.Errorf("finishing a pruned import: %v", err)
+			t.Errorf("finishing a swept import: %v", err)
 		}
 		w.must(w.read(w.ctx, "counting", func(q querier) error {
 			var n int

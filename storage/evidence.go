@@ -10,7 +10,8 @@ import (
 // Evidence is the team's own history since that day (A4, V8b): how often an
 // attempt was made with an angle in a situation, how often it earned the
 // reply, and at which attempt replies came. A call nobody answered and a
-// bounce said nothing to anybody and are not tries.
+// bounce said nothing to anybody and are not tries; what an import brings has
+// no attempts, so hidden ones need no leaving out.
 func (s *Store) Evidence(ctx context.Context, since coach.Date) (e coach.Evidence, err error) {
 	e.Angles = map[coach.Situation]map[coach.Angle]coach.Rate{}
 	add := func(situation coach.Situation, angle coach.Angle, tried, replied int) {

@@ -78,7 +78,7 @@ const (
 func (q querier) named(owner string, words []string) ([]Row, error) {
 	conds, args := []string{visible}, []any{}
 	if owner != "" {
-		conds, args = []string{"owner = $1"}, []any{owner}
+		conds, args = []string{"owner = $1", shown}, []any{owner}
 	}
 	for _, w := range words[:min(len(words), mostWords)] {
 		if len(w) > longestWord {

@@ -87,6 +87,10 @@ func (q querier) forget(id, change int64) ([]Message, error) {
 			return nil, err
 		}
 	}
+	// An import is about many, but its file may bear this one's name.
+	if _, err := q.exec("UPDATE changes SET label = 'an import' WHERE id IN (SELECT batch FROM prospects WHERE id = $1) AND staged = TRUE", id); err != nil {
+		return nil, err
+	}
 	_, err = q.exec("DELETE FROM outbox WHERE prospect = $1 AND prospect > 0", id)
 	return sent, err
 }

@@ -73,7 +73,7 @@ func (l ListQuery) where() (cond, order string, args []any) {
 	conds := []string{visible}
 	order = "name_key, id"
 	if l.Owner != "" {
-		conds[0] = "owner = " + arg(l.Owner)
+		conds = []string{"owner = " + arg(l.Owner), shown}
 	}
 	if len(l.States) > 0 {
 		in := make([]string, len(l.States))
@@ -156,7 +156,7 @@ func (s *Store) Full(ctx context.Context, l ListQuery) (ps []coach.Prospect, err
 func (s *Store) DueCounts(ctx context.Context, owner string, from, to coach.Date) (map[coach.Date]int, error) {
 	cond, args := visible, []any{from.String(), to.String()}
 	if owner != "" {
-		cond, args = "owner = $3", append(args, owner)
+		cond, args = "owner = $3 AND "+shown, append(args, owner)
 	}
 	out := map[coach.Date]int{}
 	err := s.read(ctx, "counting what is due", func(q querier) error {

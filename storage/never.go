@@ -2,7 +2,9 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"encoding/hex"
+	"time"
 )
 
 // NeverContact puts addresses and numbers on the list of those who asked not
@@ -26,6 +28,20 @@ func (tx *Tx) NeverContact(hashes ...[]byte) error {
 		}
 	}
 	return nil
+}
+
+// NeverSince are the hashes that came onto the list then or later.
+func (tx *Tx) NeverSince(at time.Time) (hashes [][]byte, err error) {
+	err = tx.q.each("SELECT hash FROM never_contact WHERE at >= $1", []any{millis(at)}, func(rows *sql.Rows) error {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return err
+		}
+		h, err := hex.DecodeString(text)
+		hashes = append(hashes, h)
+		return err
+	})
+	return hashes, err
 }
 
 // IsNeverContact tells whether any of the hashes is on the list.

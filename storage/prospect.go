@@ -41,9 +41,15 @@ func (q querier) life(id int64, lock string) (life, error) {
 	return ls[0], nil
 }
 
-// visible are the prospects that somebody owns: not the forgotten ones and not
-// those of an unfinished import.
-const visible = "owner > '' AND owner < '~'"
+// shown are the prospects that are not hidden with the import that brought
+// them: one that is not finished yet, or that was taken back.
+const shown = "batch NOT IN (SELECT id FROM changes WHERE open = TRUE)"
+
+// visible are those of them that somebody owns: not the forgotten ones.
+const visible = "owner > '' AND " + shown
+
+// ofHidden names the prospects of tables that hold what belongs to one.
+const ofHidden = "(SELECT id FROM prospects WHERE batch > 0 AND batch IN (SELECT id FROM changes WHERE open = TRUE))"
 
 // lives loads whole lives in the order of the ids, with one query per table
 // whatever their number. Those that are not visible are left out.

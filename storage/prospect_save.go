@@ -1,21 +1,24 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
 
-// insertLife adds a new prospect with all it brings and sets the ids. owner
-// is what the row says, p.Owner or the mark of an unfinished import.
-func (q querier) insertLife(p *coach.Prospect, owner string, change int64) error {
-	if p.ID != 0 {
+// insertLife adds a new prospect with all it brings and sets the ids. batch is
+// the change if it brings them by steps, else 0.
+func (q querier) insertLife(p *coach.Prospect, change, batch int64) error {
+	switch {
+	case p.ID != 0:
 		return fmt.Errorf("prospect %d is there already", p.ID)
+	case p.Owner == "":
+		return errors.New("a prospect needs an owner")
 	}
 	cols := append(prospectColumns(p), derive(p).columns()...)
-	cols[0].arg = owner
-	cols = append(cols, column{name: "last_change", arg: change})
+	cols = append(cols, column{name: "last_change", arg: change}, column{name: "batch", arg: batch})
 	if err := q.one(insertInto("prospects", cols)+" RETURNING id", args(cols), &p.ID); err != nil {
 		return err
 	}

@@ -17,20 +17,15 @@ func (s *Store) Seen(ctx context.Context, key string, at time.Time) (seen bool, 
 	return seen, err
 }
 
-// Prune deletes what nobody asks for any more: seen envelopes, old
-// changes with their images, ended messages, abandoned imports from before
-// that instant. It must lie more than a day back, or undo loses its ground. It
+// Prune deletes what nobody asks for any more: seen envelopes, old changes
+// with their images, and ended messages from before that instant. It must lie more than a day back, or undo loses its ground. It
 // answers how many rows went.
 func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) {
 	err = s.write(ctx, "pruning", func(q querier) error {
-		if err := q.unmergeAbandoned(before); err != nil {
-			return err
-		}
 		for _, statement := range []string{
 			"DELETE FROM seen WHERE at < $1",
 			"DELETE FROM outbox WHERE ended_at > 0 AND ended_at < $1",
-			"DELETE FROM prospects WHERE owner >= '~' AND last_change IN (SELECT id FROM changes WHERE open = TRUE AND at < $1)",
-			"DELETE FROM changes WHERE at < $1",
+			"DELETE FROM changes WHERE at < $1 AND open = FALSE", // Sweep ends the open ones: their row hides what they brought
 			"DELETE FROM replicas WHERE until < $1",
 			"DELETE FROM paces WHERE next < $1",
 		} {

@@ -37,7 +37,8 @@ type Store struct {
 
 	observe func(op string, took time.Duration, err error)
 
-	zones sync.Map // name to *time.Location: reading one costs a file
+	stepping sync.Mutex // held by the import that writes a step
+	zones    sync.Map   // name to *time.Location: reading one costs a file
 
 	closing sync.Once
 	closed  error

@@ -19,8 +19,9 @@ const (
 // Undone is what an undo took back.
 type Undone struct {
 	Label     string   // of the change taken back
-	Prospects []int64  // whose lives are again as before, the vanished ones too
+	Prospects []int64  // whose lives are again as before, the vanished ones too; of an import the first few that were there before it
 	Reps      []string // whose settings are
+	Hidden    bool     // it was an import: what it added is hidden, and [Store.Sweep] removes it
 	Repeated  bool     // the key was seen before: it was taken back then
 }
 
@@ -33,6 +34,7 @@ type Undone struct {
 // the images from before with that pointer in them; so an undone change leaves
 // the one before it undoable.
 func (s *Store) Undo(ctx context.Context, c Change, id int64) (u Undone, err error) {
+	var t undoTarget
 	err = s.write(ctx, "undoing", func(q querier) error {
 		own, repeated, err := q.beginChange(c, false)
 		if err != nil {
@@ -42,19 +44,26 @@ func (s *Store) Undo(ctx context.Context, c Change, id int64) (u Undone, err err
 			u, err = q.undoneBy(own)
 			return err
 		}
-		target, err := q.undoTarget(c, id)
+		if t, err = q.undoTarget(c, id); err != nil {
+			return err
+		}
+		if t.staged {
+			u, err = q.hide(t)
+		} else {
+			u, err = s.takeBack(q, t)
+		}
 		if err != nil {
 			return err
 		}
-		if u, err = s.takeBack(q, target); err != nil {
+		if _, err := q.exec("UPDATE changes SET undone_at = $2 WHERE id = $1", t.id, max(1, millis(c.At))); err != nil {
 			return err
 		}
-		if _, err := q.exec("UPDATE changes SET undone_at = $2 WHERE id = $1", target.id, max(1, millis(c.At))); err != nil {
-			return err
-		}
-		_, err = q.exec("UPDATE changes SET undoes = $2, label = $3 WHERE id = $1", own, target.id, "Undid: "+target.label)
+		_, err = q.exec("UPDATE changes SET undoes = $2, label = $3 WHERE id = $1", own, t.id, "Undid: "+t.label)
 		return err
 	})
+	if err == nil && t.staged {
+		err = s.giveBack(ctx, t.id)
+	}
 	if err != nil {
 		return Undone{}, err
 	}
@@ -62,9 +71,10 @@ func (s *Store) Undo(ctx context.Context, c Change, id int64) (u Undone, err err
 }
 
 type undoTarget struct {
-	id    int64
-	rep   string
-	label string
+	id     int64
+	rep    string
+	label  string
+	staged bool // an import
 }
 
 // undoTarget finds the change to take back and checks the day and the row.
@@ -78,7 +88,7 @@ func (q querier) undoTarget(c Change, id int64) (t undoTarget, err error) {
 	if id == 0 {
 		id = last
 	}
-	err = q.one("SELECT id, label, at, undone_at FROM changes WHERE id = $1 AND rep = $2 AND undoable = TRUE AND open = FALSE"+forUpdate, []any{id, c.Rep}, &t.id, &t.label, &at, &undoneAt)
+	err = q.one("SELECT id, label, staged, at, undone_at FROM changes WHERE id = $1 AND rep = $2 AND undoable = TRUE"+forUpdate, []any{id, c.Rep}, &t.id, &t.label, &t.staged, &at, &undoneAt)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		return t, coach.Problem("There is nothing of yours to undo.")
@@ -129,8 +139,6 @@ func (s *Store) takeBack(q querier, t undoTarget) (Undone, error) {
 			return u, err
 		}
 	}
-	// What the change brought into being goes in one statement: an import
-	// brings thousands.
 	const added = "(SELECT CAST(ref AS BIGINT) FROM change_items WHERE change_id = $1 AND kind = 'prospect' AND before IS NULL)"
 	if _, err := q.exec("DELETE FROM prospects WHERE id IN "+added, t.id); err != nil {
 		return u, err

@@ -14,7 +14,7 @@ func (s *Store) Week(ctx context.Context, rep string, from, to coach.Date) (touc
 	args := []any{from.String(), to.String(), rep}
 	err = s.read(ctx, "reading the week", func(q querier) error {
 		err := q.each(`SELECT rep, prospect_id, on_day, channel, angle, situation, attempt, outcome, due, findings, leads FROM touches
-			WHERE on_day BETWEEN $1 AND $2 AND (rep = $3 OR $3 = '') ORDER BY on_day, id`, args, func(rows *sql.Rows) error {
+			WHERE on_day BETWEEN $1 AND $2 AND (rep = $3 OR $3 = '') AND prospect_id NOT IN `+ofHidden+` ORDER BY on_day, id`, args, func(rows *sql.Rows) error {
 			var t coach.WeekTouch
 			var due coach.Date
 			err := rows.Scan(&t.Rep, &t.Prospect, dayDest{&t.On}, &t.Channel, &t.Angle, &t.Situation, &t.Attempt, &t.Outcome, dayDest{&due}, listDest[string]{&t.Findings}, &t.Leads)
@@ -26,7 +26,7 @@ func (s *Store) Week(ctx context.Context, rep string, from, to coach.Date) (touc
 			return err
 		}
 		return q.each(`SELECT rep, ended, ending, answer, angle, channel, attempt, reason, early FROM campaigns
-			WHERE ended <> '' AND ended BETWEEN $1 AND $2 AND (rep = $3 OR $3 = '') ORDER BY ended, prospect_id, no`, args, func(rows *sql.Rows) error {
+			WHERE ended <> '' AND ended BETWEEN $1 AND $2 AND (rep = $3 OR $3 = '') AND prospect_id NOT IN `+ofHidden+` ORDER BY ended, prospect_id, no`, args, func(rows *sql.Rows) error {
 			var e coach.WeekEnd
 			err := rows.Scan(&e.Rep, dayDest{&e.On}, &e.End, &e.Answer, &e.Angle, &e.Channel, &e.Attempt, &e.Reason, &e.Early)
 			ends = append(ends, e)
@@ -40,7 +40,7 @@ func (s *Store) Week(ctx context.Context, rep string, from, to coach.Date) (touc
 // team's, are in their last tries now.
 func (s *Store) CountLastTries(ctx context.Context, rep string) (n int, err error) {
 	err = s.read(ctx, "counting last tries", func(q querier) error {
-		return q.one("SELECT count(*) FROM campaigns WHERE last_tries = TRUE AND ended = '' AND (rep = $1 OR $1 = '')", []any{rep}, &n)
+		return q.one("SELECT count(*) FROM campaigns WHERE last_tries = TRUE AND ended = '' AND (rep = $1 OR $1 = '') AND prospect_id NOT IN "+ofHidden, []any{rep}, &n)
 	})
 	return n, err
 }
