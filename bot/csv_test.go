@@ -209,6 +209,23 @@ func TestEachBadRowHasOneReason(t *testing.T) {
 	}
 }
 
+// A spreadsheet that parts cells at semicolons, where quotes begin in the
+// middle of its own cells and count for nothing, finds no formula either.
+func TestNoCellOfAnExportRunsWhereSemicolonsPart(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{`a;=cmd|'/C calc'!A0;`, "x\n=1+1", "a\t@SUM(1)", `";=1+1`, "a; +49 341", "a;'=1", "a;''=1", ";-1", "\n=1", "a\r\n=1"} {
+		g := guard(s)
+		for _, part := range strings.FieldsFunc(g, func(r rune) bool { return strings.ContainsRune(";\t\r\n", r) }) {
+			if p := strings.TrimSpace(part); p != "" && strings.ContainsRune(risky, []rune(p)[0]) {
+				t.Errorf("%q is guarded as %q, in which %q runs", s, g, p)
+			}
+		}
+		if got := unguard(g); got != s {
+			t.Errorf("%q comes back as %q", s, got)
+		}
+	}
+}
+
 // No cell of an export runs as a formula, and what was guarded comes back.
 func TestGuardedCellsNeverRun(t *testing.T) {
 	t.Parallel()
