@@ -119,7 +119,8 @@ func (s *Server) acknowledged(l *link, data []byte, fragmented bool) {
 	}
 	p := s.pending[in.ID]
 	if p == nil {
-		if _, ok := s.sentEnvelopes[in.ID]; !ok {
+		_, sent := s.sentEnvelopes[in.ID]
+		if _, before := s.sentBefore[in.ID]; !sent && !before {
 			s.violate("socket: acknowledgement of an envelope that was never sent")
 		}
 		return // Late, or for the second time.

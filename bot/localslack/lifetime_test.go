@@ -180,3 +180,37 @@ func TestAResponseURLReplacesDeletesAndCannotUncover(t *testing.T) {
 		t.Errorf("violations %v", o.Violations())
 	}
 }
+
+// A workspace that is used for hours does not keep all of it.
+func TestTrimKeepsTheNewest(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	p := o.Person("U1")
+	var first Message
+	for i := range 10 {
+		r, err := p.DropFile("", "a.csv", []byte("a;b"), "number "+string(rune('0'+i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			first = r.Message
+		}
+	}
+	o.Trim(3)
+	left := p.DM().Messages
+	if len(left) != 3 || left[2].Text != "number 9" {
+		t.Errorf("left are %v", left)
+	}
+	if _, there := p.Message(first); there {
+		t.Error("the first message is still there")
+	}
+	if _, _, there := o.FileContent(first.Files[0].ID); there {
+		t.Error("the first file is still there")
+	}
+	if _, _, there := o.FileContent(left[0].Files[0].ID); !there {
+		t.Error("a file that is shown is gone")
+	}
+	if waiting := o.UnexpectedIn(left[0].Channel); len(waiting) > 3 {
+		t.Errorf("%d forgotten messages wait to be expected", len(waiting))
+	}
+}

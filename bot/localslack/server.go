@@ -93,6 +93,7 @@ type Server struct {
 	pending       map[string]*pending
 	droppedAcks   int
 	sentEnvelopes map[string]struct{}    // to tell a late acknowledgement from an invented one
+	sentBefore    map[string]struct{}    // those of before the last Trim
 	waiting       map[*delivery]struct{} // events between two attempts
 	faults        *Faults
 	rate          *limiter

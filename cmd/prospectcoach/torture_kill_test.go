@@ -6,12 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"net"
-	"net/http"
-	"os"
-	"os/exec"
-	"os/signal"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -20,118 +14,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sirupsen/logrus"
-
-	"github.com/prospectcoach/prospectcoach/bot"
-	"github.com/prospectcoach/prospectcoach/bot/localslack"
 	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
-	"github.com/prospectcoach/prospectcoach/templates"
 )
 
 var kills = flag.Int("kills", 8, "how often the bot's process is killed with -9 in the torture test")
-
-// The tortured process is this test binary again, told so by the environment.
-const (
-	torturedDB  = "PROSPECTCOACH_TORTURED_DB"
-	torturedAPI = "PROSPECTCOACH_TORTURED_API"
-	torturedAt  = "PROSPECTCOACH_TORTURED_SINCE" // real Unix nanoseconds at tortureStart
-)
-
-// A second of the experiment is a minute of the bot's: leases, healing and
-// pacing keep their proportions, and a night of them passes in minutes.
-const tortureSpeed = 60
-
-var tortureStart = time.Date(2026, time.January, 5, 0, 5, 0, 0, time.UTC)
-
-func tortureClock(since time.Time) func() time.Time {
-	return func() time.Time { return tortureStart.Add(time.Since(since) * tortureSpeed) }
-}
-
-// tortured is the process that is killed: store, playbook and bot as serve
-// wires them, on the fast clock. It answers the exit code.
-func tortured() int {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	nanos, err := strconv.ParseInt(os.Getenv(torturedAt), 10, 64)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 2
-	}
-	now := tortureClock(time.Unix(0, nanos))
-	log := logrus.New()
-	log.SetLevel(logrus.DebugLevel)
-	store, err := storage.Open(ctx, storage.Options{URL: os.Getenv(torturedDB), Now: now})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 2
-	}
-	defer store.Close()
-	live := openTemplates("")
-	b, err := bot.New(bot.Config{
-		Store: store, Playbook: live.Playbook, BotToken: demoBotToken, AppToken: demoAppToken, APIURL: os.Getenv(torturedAPI),
-		HTTP: &http.Client{Timeout: 10 * time.Second}, Log: log, Now: now, Heartbeat: time.Second,
-		Sleep: func(ctx context.Context, d time.Duration) error {
-			t := time.NewTimer(d / tortureSpeed)
-			defer t.Stop()
-			select {
-			case <-t.C:
-				return nil
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		},
-		Settings: bot.Settings{TeamZone: time.UTC, NudgeCron: "0 9 * * *", WeeklyCron: "0 16 * * FRI", WorkingDays: coach.MonToFri, From: 0, To: 24 * 60},
-		Worker:   workerName(), HashKey: []byte("the key of a process that is killed"), Endings: templates.Endings(),
-	})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 2
-	}
-	if err := b.Run(ctx); err != nil && ctx.Err() == nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return 0
-}
-
-// torture is one experiment: a local Slack in this process, the bot in another.
-type torture struct {
-	*testing.T
-	slack *localslack.Server
-	since time.Time
-	dir   string
-	url   string // of the database
-	reps  []string
-	log   *os.File
-}
-
-func newTorture(t *testing.T, reps int, gap time.Duration) *torture {
-	e := &torture{T: t, dir: t.TempDir(), since: time.Now()}
-	now := tortureClock(e.since)
-	o := demoWorkspace(now)
-	for i := range reps {
-		id := fmt.Sprintf("U0REP%05d", i)
-		e.reps = append(e.reps, id)
-		o.Users = append(o.Users, localslack.User{ID: id, Name: strings.ToLower(id), RealName: "Rep " + strconv.Itoa(i), TZ: "UTC", TeamID: demoWorkspaceID})
-	}
-	e.slack = localslack.New(o)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: e.slack.Handler(), ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = server.Serve(l) }()
-	t.Cleanup(func() { e.slack.Close(); server.Close() })
-	e.slack.SetURL("http://" + l.Addr().String())
-	e.url = "sqlite://" + filepath.Join(e.dir, "tortured.db")
-	if e.log, err = os.Create(filepath.Join(e.dir, "log")); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.log.Close() })
-	e.seed(now, gap)
-	return e
-}
 
 // seed gives every rep one prospect that is due, and a nudge hour of its own.
 func (e *torture) seed(now func() time.Time, gap time.Duration) {
@@ -161,24 +48,6 @@ func (e *torture) seed(now func() time.Time, gap time.Duration) {
 		}
 	}
 }
-
-// start begins the bot's process.
-func (e *torture) start() *exec.Cmd {
-	self, err := os.Executable()
-	if err != nil {
-		e.Fatal(err)
-	}
-	c := exec.Command(self)
-	c.Env = append(os.Environ(), torturedDB+"="+e.url, torturedAPI+"="+e.slack.URL()+"/api/", torturedAt+"="+strconv.FormatInt(e.since.UnixNano(), 10))
-	c.Stdout, c.Stderr = e.log, e.log
-	if err := c.Start(); err != nil {
-		e.Fatal(err)
-	}
-	return c
-}
-
-// wait waits in real time; the processes of this experiment live in it.
-func wait(d time.Duration) { <-time.After(d) }
 
 // sound fails unless the file opens and is whole.
 func (e *torture) sound() {
@@ -253,7 +122,7 @@ func TestTorture_KilledAtAnyInstant(t *testing.T) {
 	t.Parallel()
 	reps := max(12, *kills*2)
 	gap := time.Duration(*kills) * 45 * time.Second / time.Duration(reps) // so that nudges fall due all the while
-	e := newTorture(t, reps, gap)
+	e := newTorture(t, reps, gap, 0)
 	ctx, calm := context.WithCancel(t.Context())
 	defer calm()
 	typing := []string{demoAda, demoBen, demoMei}
@@ -305,11 +174,6 @@ func (e *torture) settled() bool {
 	return len(d.rows("SELECT id FROM outbox WHERE state IN ('pending', 'sending', 'unknown')")) == 0
 }
 
-func (e *torture) tail() string {
-	raw, _ := os.ReadFile(e.log.Name())
-	return string(raw[max(0, len(raw)-3000):])
-}
-
 // count compares what people saw with what is stored.
 func (e *torture) count(typing []string, typed []int) {
 	e.Helper()
@@ -354,12 +218,4 @@ func (e *torture) count(typing []string, typed []int) {
 	if s := e.whole(); strings.Contains(s, demoBotToken) || strings.Contains(s, demoAppToken) || strings.Contains(s, "Kim U0") {
 		e.Error("the log holds a token or somebody's words")
 	}
-}
-
-func (e *torture) whole() string {
-	raw, err := os.ReadFile(e.log.Name())
-	if err != nil {
-		e.Fatal(err)
-	}
-	return string(raw)
 }
