@@ -243,3 +243,18 @@ func (d dialect) backup(ctx context.Context, r *sql.DB, path string) error {
 func uriPath(path string) string {
 	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))
 }
+
+// holdNever lets whoever puts somebody on the never-contact list, and whoever
+// adds people after a look at it, go one after the other: SQLite's writers do
+// anyway, and on PostgreSQL neither would see the other's work under way.
+func (d dialect) holdNever(q querier, writing bool) error {
+	if !d.postgres {
+		return nil
+	}
+	lock := "SELECT pg_advisory_xact_lock_shared(7205759)"
+	if writing {
+		lock = "SELECT pg_advisory_xact_lock(7205759)"
+	}
+	_, err := q.exec(lock)
+	return err
+}

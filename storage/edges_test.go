@@ -3,7 +3,9 @@ package storage
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -78,6 +80,42 @@ var edgeTrials = []trial{
 			if err != nil || ferr != nil || len(many) > 1 || len(rs) > 1 {
 				t.Errorf("%.20s…: %d, %v; %d, %v", name, len(rs), err, len(many), ferr)
 			}
+		}
+	}},
+	{"V5 who is being added while they ask not to be contacted is found there", func(t *testing.T, w *world) {
+		wish, looked, seen := []byte{1, 2, 3}, make(chan struct{}), make(chan int, 1)
+		var asking sync.WaitGroup
+		w.change("added Jane", func(tx *Tx) error {
+			if on, err := tx.IsNeverContact(wish); err != nil || on {
+				t.Fatal(on, err)
+			}
+			asking.Go(func() {
+				close(looked)
+				_, err := w.Change(w.ctx, Change{Rep: "UMAX", At: w.now}, func(tx *Tx) error {
+					if err := tx.NeverContact(wish); err != nil {
+						return err
+					}
+					rs, err := w.Duplicates(w.ctx, jane())
+					seen <- len(rs)
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			<-looked
+			select { // what could be done already, would be by now
+			case n := <-seen:
+				seen <- n
+			case <-time.After(200 * time.Millisecond):
+			}
+			p := jane()
+			p.NeverContact = false
+			return tx.Add(&p)
+		})
+		asking.Wait()
+		if n := <-seen; n != 1 {
+			t.Errorf("%d found", n)
 		}
 	}},
 }

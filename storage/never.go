@@ -10,7 +10,11 @@ import (
 // NeverContact puts addresses and numbers on the list of those who asked not
 // to be contacted (V5), as salted hashes: the list outlives the person's data
 // and must not tell who is on it. Empty hashes are left out.
+// What others add at the same moment is there, for the caller to look for.
 func (tx *Tx) NeverContact(hashes ...[]byte) error {
+	if err := tx.q.d.holdNever(tx.q, true); err != nil {
+		return err
+	}
 	for _, h := range hashes {
 		if len(h) == 0 {
 			continue
@@ -30,8 +34,12 @@ func (tx *Tx) NeverContact(hashes ...[]byte) error {
 	return nil
 }
 
-// NeverSince are the hashes that came onto the list then or later.
+// NeverSince are the hashes that came onto the list then or later; none comes
+// while the change is under way.
 func (tx *Tx) NeverSince(at time.Time) (hashes [][]byte, err error) {
+	if err := tx.q.d.holdNever(tx.q, false); err != nil {
+		return nil, err
+	}
 	err = tx.q.each("SELECT hash FROM never_contact WHERE at >= $1", []any{millis(at)}, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
@@ -44,8 +52,14 @@ func (tx *Tx) NeverSince(at time.Time) (hashes [][]byte, err error) {
 	return hashes, err
 }
 
-// IsNeverContact tells whether any of the hashes is on the list.
-func (tx *Tx) IsNeverContact(hashes ...[]byte) (bool, error) { return tx.q.neverContact(hashes) }
+// IsNeverContact tells whether any of the hashes is on the list; none comes
+// onto it while the change is under way.
+func (tx *Tx) IsNeverContact(hashes ...[]byte) (bool, error) {
+	if err := tx.q.d.holdNever(tx.q, false); err != nil {
+		return false, err
+	}
+	return tx.q.neverContact(hashes)
+}
 
 // IsNeverContact tells whether any of the hashes is on the list.
 func (s *Store) IsNeverContact(ctx context.Context, hashes ...[]byte) (on bool, err error) {
