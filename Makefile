@@ -56,10 +56,11 @@ golden: ## rewrites the golden files of all views; read the diff before you comm
 coach-report: ## precision and recall of the draft check, per finding
 	$(GO) test ./coach -run Report -v -count=1
 
-torture: ## the long experiments: 500 kills, two years in every time zone, the whole injection corpus, an hour of a busy team (SOAK=1h), a minute of fuzzing each (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
+torture: ## the long experiments: 500 kills, 1,000 sockets refreshed and dropped beside slack-go's client, two years in every time zone, the whole injection corpus, an hour of a busy team (SOAK=1h), a minute of fuzzing each (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
 	$(GO) test ./cmd/prospectcoach -run 'TestTorture|TestInjection|TestAccess' -v -count=1 -timeout 60m -kills 500 -every-field
 	[ -z "$(SMALL_DISK)" ] || $(GO) test -tags torture ./cmd/prospectcoach -run FullDisk -v -count=1 -small-disk $(SMALL_DISK)
 	$(GO) test -race ./cmd/prospectcoach -run TestTorture_Soak -v -count=1 -timeout 24h -soak $(SOAK)
+	$(GO) test ./bot -run TestTorture -v -count=1 -timeout 2h -refreshes 1000 -half-opens 5
 	$(GO) test ./bot -run EveryZone -v -count=1 -zone-reps 10000 -zone-days 731
 	for f in FuzzCommandLine FuzzDay FuzzEnvelope FuzzReadCSV; do $(GO) test ./bot -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) || exit 1; done
 	$(GO) test ./coach -run '^$$' -fuzz FuzzCheckDraft -fuzztime $(FUZZ)

@@ -6,7 +6,8 @@
 //
 // The life of one event:
 //
-//  1. socket.go reads a frame on one of the open sockets and hands it to take
+//  1. socket_link.go reads a frame on one of the open sockets (socket.go keeps
+//     them open, socket_ack.go answers on them) and hands it to take
 //     in dispatch.go, which returns at once.
 //  2. delivery.go decodes it; a timer makes sure that Slack gets its
 //     acknowledgement within two seconds, whatever happens after.

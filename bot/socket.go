@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -14,16 +13,6 @@ import (
 	"github.com/sirupsen/logrus"
 )
 
-// envelope is one delivery of Slack; the payload is kept as it came.
-type envelope struct {
-	ID       string          `json:"envelope_id"`
-	Type     string          `json:"type"`
-	Payload  json.RawMessage `json:"payload"`
-	Reason   string          `json:"reason"` // of disconnect
-	Retry    int             `json:"retry_attempt"`
-	NumConns int             `json:"num_connections"` // of hello
-}
-
 // links holds the open sockets: usually one, two while one takes over.
 type links struct {
 	b      *Bot
@@ -32,19 +21,9 @@ type links struct {
 	closed bool // no new socket is opened
 	wg     sync.WaitGroup
 
-	pingEvery, deadAfter, drain, slow time.Duration
-}
+	unheard [][]byte // acknowledgements that wait for the next link
 
-// link is one socket.
-type link struct {
-	l     *links
-	conn  *websocket.Conn
-	wmu   sync.Mutex
-	dead  *time.Timer   // closes the socket when it stays silent for too long
-	hello chan struct{} // closed at the greeting
-	leave chan string   // the reason of the first disconnect frame
-	gone  chan struct{} // closed when the reader ended
-	once  sync.Once
+	pingEvery, deadAfter, drain, slow time.Duration
 }
 
 func newLinks(b *Bot) *links {
@@ -184,138 +163,6 @@ func (l *links) open(ctx context.Context) (*link, error) {
 	}
 }
 
-// alive notes a sign of life from the other end.
-func (k *link) alive() { k.dead.Reset(k.l.deadAfter) }
-
-// read takes frames until the socket ends. It only decodes and hands over, so
-// that a slow handler never keeps it from the next frame.
-func (k *link) read() {
-	defer k.l.wg.Done()
-	defer k.end()
-	for {
-		kind, raw, err := k.conn.ReadMessage()
-		if err != nil {
-			return
-		}
-		k.alive()
-		if kind != websocket.TextMessage {
-			continue
-		}
-		var e envelope
-		if err := json.Unmarshal(raw, &e); err != nil {
-			k.l.b.Log.WithField("bytes", len(raw)).Warn("a frame from Slack could not be read")
-			continue
-		}
-		switch e.Type {
-		case "hello":
-			k.greeted(e)
-		case "disconnect":
-			select {
-			case k.leave <- e.Reason:
-			default: // the warning was followed by the refresh; we are leaving already
-			}
-		default:
-			if e.ID != "" {
-				k.l.b.take(e, k)
-			}
-		}
-	}
-}
-
-func (k *link) greeted(e envelope) {
-	b := k.l.b
-	b.health.note(func(h *Health) {
-		h.LastHello, h.NumConnections, h.Trouble = b.now(), e.NumConns, ""
-		h.Links++
-	})
-	b.Log.WithField("connections", e.NumConns).Info("connected to Slack")
-	k.l.mu.Lock()
-	own := len(k.l.all)
-	k.l.mu.Unlock()
-	if e.NumConns > own {
-		b.Log.WithFields(logrus.Fields{"connections": e.NumConns, "ours": own}).
-			Warn("Slack counts more connections than this process has; unless they are your replicas, another program uses this app's token and takes part of the traffic")
-	}
-	k.once.Do(func() { close(k.hello) })
-	b.health.hello()
-}
-
-// end forgets the link once its reader stopped.
-func (k *link) end() {
-	k.dead.Stop()
-	k.conn.Close()
-	k.l.mu.Lock()
-	for i, o := range k.l.all {
-		if o == k {
-			k.l.all = append(k.l.all[:i], k.l.all[i+1:]...)
-			break
-		}
-	}
-	k.l.mu.Unlock()
-	select {
-	case <-k.hello:
-		k.l.b.health.note(func(h *Health) { h.Links-- })
-	default:
-	}
-	close(k.gone)
-}
-
-// ping tells the other end, and every NAT between, that we are here; without
-// an answer in time the dead timer closes the socket.
-func (k *link) ping() {
-	defer k.l.wg.Done()
-	t := time.NewTicker(k.l.pingEvery)
-	defer t.Stop()
-	for {
-		select {
-		case <-k.gone:
-			return
-		case <-t.C:
-			if k.write(websocket.PingMessage, nil) != nil {
-				k.conn.Close()
-				return
-			}
-		}
-	}
-}
-
-// write sends one frame. A socket that does not take it within two seconds is
-// dead and is closed, which also ends the write.
-func (k *link) write(kind int, data []byte) error {
-	k.wmu.Lock()
-	defer k.wmu.Unlock()
-	stuck := time.AfterFunc(2*time.Second, func() { k.conn.Close() })
-	defer stuck.Stop()
-	return k.conn.WriteMessage(kind, data)
-}
-
-// ack answers an envelope on the link that brought it, else on a sibling.
-func (l *links) ack(id string, payload any, from *link) error {
-	frame := struct {
-		ID      string `json:"envelope_id"`
-		Payload any    `json:"payload,omitempty"`
-	}{id, payload}
-	raw, err := json.Marshal(frame)
-	if err != nil {
-		return fmt.Errorf("drawing an acknowledgement: %w", err)
-	}
-	if err = from.write(websocket.TextMessage, raw); err == nil {
-		return nil
-	}
-	l.mu.Lock()
-	siblings := append([]*link(nil), l.all...)
-	l.mu.Unlock()
-	for _, k := range siblings {
-		if k == from {
-			continue
-		}
-		if err = k.write(websocket.TextMessage, raw); err == nil {
-			return nil
-		}
-	}
-	return fmt.Errorf("acknowledging: %w", err)
-}
-
 // retire lets an old socket deliver what is still on its way, then closes it
 // for certain: half-open sockets would go on receiving people's clicks.
 func (l *links) retire(k *link) {
@@ -335,18 +182,6 @@ func (l *links) retire(k *link) {
 			k.bye()
 		}
 	}()
-}
-
-// bye says goodbye and then hears out what Slack sent before it understood.
-func (k *link) bye() {
-	_ = k.write(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
-	t := time.NewTimer(hearOut)
-	defer t.Stop()
-	select {
-	case <-k.gone:
-	case <-t.C:
-	}
-	k.conn.Close()
 }
 
 // How long a goodbye waits for Slack's, and a stop for what came meanwhile.

@@ -95,12 +95,14 @@ func TestTorture_Soak(t *testing.T) {
 			t.Errorf("the log says %s:\n%.3000s", bad, log[max(0, at-200):])
 		}
 	}
-	troubles, weekly := 0, 0
+	troubles, weekly, late := 0, 0, 0
 	for line := range strings.Lines(log) {
 		switch {
 		case strings.Contains(line, "msg=sent kind=weekly"):
 			weekly++
 		case !strings.Contains(line, "level=error"):
+		case strings.Contains(line, "context deadline exceeded"):
+			late++
 		case strings.Contains(line, "an answer could not be shown") && leftBehind.MatchString(line): // people close windows when they like, and leave them open overnight
 		case troubles < 10:
 			troubles++
@@ -108,6 +110,10 @@ func TestTorture_Soak(t *testing.T) {
 		}
 	}
 	t.Logf("%s, %d days, %d deeds: %v", *soakFor, len(sizes), all, deeds)
+	if late*50 > all && *soakFor >= time.Minute { // less is a machine that has other things to do
+		t.Errorf("%d of %d deeds took too long", late, all)
+	}
+	t.Logf("%d took too long and were answered so", late)
 	t.Logf("%d weekly summaries; heap, goroutines, files, memory in the evenings: %v", weekly, sizes)
 	grown(t, sizes)
 }
