@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
-	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -51,8 +50,11 @@ func readFields(v map[string]string, p *coach.Prospect, w *wishes, today coach.D
 	readChoice(v, "urgency", bad, &p.Urgency, coach.Urgencies...)
 	readChoice(v, "situation", bad, &w.Situation, coach.Situations...)
 	if zone := strings.TrimSpace(v["zone"]); zone != "" {
-		if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
-			bad["zone"] = fmt.Sprintf("“%.40s” is no time zone. Like this: Europe/Berlin.", zone)
+		z, ok := zoneSaid(zone)
+		if !ok {
+			bad["zone"] = fmt.Sprintf("I know no time zone “%.40s”. Name a large city in it, such as Berlin or New York, or write it like Europe/Berlin.", zone)
+		} else {
+			zone = z.String()
 		}
 		p.Zone = zone
 	} else if _, said := v["zone"]; said {
@@ -77,13 +79,17 @@ func readContacts(v map[string]string, p *coach.Prospect, bad wrong) {
 			bad["email"] = fmt.Sprintf("“%.60s” is no email address. Like this: jane@acme.test.", email)
 		}
 	}
-	digits := 0
-	for _, r := range phone {
-		if r >= '0' && r <= '9' {
+	digits, strange := 0, false
+	number, _, _ := strings.Cut(strings.ToLower(phone), "x") // an extension is in words
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
 			digits++
+		case !strings.ContainsRune(" +-()/.", r):
+			strange = true
 		}
 	}
-	if phone != "" && (digits < 4 || digits > 20) {
+	if phone != "" && (strange || digits < 4 || digits > 20) {
 		bad["phone"] = fmt.Sprintf("“%.40s” is no phone number. Like this: +49 341 1234.", phone)
 	}
 	if email != p.Email {

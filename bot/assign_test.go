@@ -143,6 +143,9 @@ func TestADeclinedOfferIsOver(t *testing.T) {
 	if err != nil || !strings.Contains(r.Text, "no longer stands") || k.life(1).Owner != "U1" {
 		t.Errorf("%q %v, owner %s", r.Text, err, k.life(1).Owner)
 	}
+	k.types("assign 1 @eve").sees("Eve Other is asked") // and she really is, on the same day too
+	k.w.tick(monday(t, 10, 3))
+	eve.finds("asks you to take over").presses("Accept").sees("is yours now")
 }
 
 // A forged Accept takes nothing, and says the same for what is there and what

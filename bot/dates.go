@@ -33,7 +33,7 @@ type TwoReadings struct {
 
 // Error asks the question in a sentence.
 func (e *TwoReadings) Error() string {
-	return fmt.Sprintf("%q can mean %s. Which one?", e.Said, eitherDay(e.Days))
+	return fmt.Sprintf("“%.60s” can mean %s. Which one?", e.Said, eitherDay(e.Days))
 }
 
 func eitherDay(days []coach.Date) string {
@@ -54,7 +54,13 @@ func longDay(d coach.Date) string { return d.Time().Format("Mon 2 January 2006")
 func ParseDay(said string, today coach.Date, tense Tense) (coach.Date, error) {
 	days, ok := readDay(said, today, tense)
 	if !ok {
-		return 0, notADay(said, tense)
+		day, hour := cutHour(said)
+		if hour != "" {
+			days, ok = readDay(day, today, tense)
+		}
+		if !ok {
+			return 0, notADay(said, today, tense)
+		}
 	}
 	return settle(said, days, today, tense)
 }
@@ -132,15 +138,15 @@ func (t Tense) expects() string {
 	return "Name a later day, such as “tomorrow”, “fri” or “1 Dec”."
 }
 
-func notADay(said string, tense Tense) error {
-	examples := "“tomorrow”, “next tue”, “3d”, “2 weeks” or “2026-12-01”"
+func notADay(said string, today coach.Date, tense Tense) error {
+	examples := "“tomorrow”, “next tue”, “3 days”, “2 weeks” or “2026-12-01”"
 	if tense == Behind {
 		examples = "“yesterday”, “last fri”, “3 days ago” or “2026-12-01”"
 	}
 	if strings.TrimSpace(said) == "" {
 		return coach.Problem("A day is missing. Write it like " + examples + ".")
 	}
-	return coach.Problem(fmt.Sprintf("I cannot read %q as a day. Write it like %s.", said, examples))
+	return coach.Problem(didYouMean(fmt.Sprintf("I cannot read “%.60s” as a day. Write it like %s.", said, examples), said, today, tense))
 }
 
 // readDay answers every day that said can mean, before the tense is held
@@ -149,6 +155,9 @@ func readDay(said string, today coach.Date, tense Tense) ([]coach.Date, bool) {
 	w := dayWords(said)
 	if len(w) > 1 && (w[0] == "on" || w[0] == "until" || w[0] == "till" || w[0] == "by") {
 		w = w[1:]
+	}
+	if n := len(w); n > 2 && w[n-1] == "time" { // in 2 weeks' time
+		w = append(w[:n-2:n-2], strings.TrimRight(w[n-2], "'"))
 	}
 	if len(w) == 0 {
 		return nil, false

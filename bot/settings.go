@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -106,16 +105,16 @@ func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wron
 		bad["daily"] = "How many a day? A number from 1 to 100, such as 10."
 	}
 	r.Daily = n
-	if z, err := time.LoadLocation(v.Zone); err != nil || v.Zone == "" || v.Zone == "Local" {
-		bad["zone"] = fmt.Sprintf("“%.40s” is no time zone. Like this: Europe/Berlin.", v.Zone)
+	if z, ok := zoneSaid(v.Zone); !ok {
+		bad["zone"] = fmt.Sprintf("I know no time zone “%.40s”. Name a large city in it, such as Berlin or New York, or write it like Europe/Berlin.", v.Zone)
 	} else {
 		r.Zone = z
 	}
-	r.Country = strings.ToUpper(v.Country)
+	r.Country = countrySaid(v.Country)
 	if r.Country == "" && b.Settings.Holidays != "" {
 		r.Country = view.NoCountry // none was chosen, which is not the team's
 	} else if r.Country != "" && !b.knownCountry(r.Country, today) {
-		bad["country"] = fmt.Sprintf("I know no public holidays of “%.10s”. Two letters, such as DE; empty for none.", v.Country)
+		bad["country"] = fmt.Sprintf("I know no public holidays of “%.40s”. Write a country, such as Germany or DE; empty for none.", v.Country)
 	}
 	if r.DaysOff, err = readDaysOff(v.Off, today, r.DaysOff); err != nil {
 		bad["off"] = err.Error()
@@ -212,6 +211,31 @@ const halfYear = 183
 
 var yearWritten = regexp.MustCompile(`\b2\d{3}\b`)
 
+// dayOff reads one line: a day, or a span of days. "24 Dec" in spring is next
+// winter's; a span may have begun already, if it ends soon.
+func dayOff(l string, today coach.Date) (s coach.Span, err error) {
+	first, last, two := cutSpan(l)
+	first, last = strings.TrimSpace(first), strings.TrimSpace(last)
+	if s.From, err = ParseDay(first, today, AtLeast); yearWritten.MatchString(first) {
+		s.From, err = ParseDay(first, today, AnyDay)
+	}
+	if !two {
+		s.To = s.From
+		return s, err
+	}
+	if begun, wrong := ParseDay(first, today, Behind); wrong == nil {
+		to, err := ParseDay(last, today, AtLeast)
+		if err == nil && (to-begun <= halfYear || yearWritten.MatchString(last)) {
+			return coach.Span{From: begun, To: to}, nil
+		}
+	}
+	if err != nil {
+		return s, err
+	}
+	s.To, err = ParseDay(last, max(s.From, today), AtLeast)
+	return s, err
+}
+
 // readDaysOff reads one day or one span a line: "1 Aug to 14 Aug". Spans that
 // are over stay as they were, because the plan was made around them.
 func readDaysOff(text string, today coach.Date, old []coach.Span) ([]coach.Span, error) {
@@ -222,21 +246,18 @@ func readDaysOff(text string, today coach.Date, old []coach.Span) ([]coach.Span,
 		}
 	}
 	for _, l := range strings.FieldsFunc(tidy(text), func(r rune) bool { return r == '\n' || r == ';' }) {
-		first, last, two := cutSpan(l)
-		from, err := ParseDay(strings.TrimSpace(first), today, AnyDay)
+		s, err := dayOff(l, today)
 		if err != nil {
 			return nil, err
 		}
-		to := from
-		if two {
-			if to, err = ParseDay(strings.TrimSpace(last), max(from, today), AtLeast); err != nil {
-				return nil, err
-			}
-		}
-		if to < from || to-from > halfYear && !yearWritten.MatchString(last) { // "9 March to 3 March" is a slip, not a year
+		_, last, _ := cutSpan(l)
+		switch {
+		case s.To < s.From, s.To-s.From > halfYear && !yearWritten.MatchString(last): // "9 March to 3 March" is a slip, not a year
 			return nil, coach.Problem(fmt.Sprintf("“%.60s” ends before it begins.", l))
+		case s.To < today:
+			return nil, coach.Problem(fmt.Sprintf("“%.60s” is over already. Name days to come, such as “24 Dec” or “1 Aug to 14 Aug”.", l))
 		}
-		spans = append(spans, coach.Span{From: from, To: to})
+		spans = append(spans, s)
 	}
 	return spans, nil
 }

@@ -21,7 +21,11 @@ func (b *Bot) snooze(ctx context.Context, in Command) (Reply, error) {
 		c, err := b.open(ctx, in.Turn, id)
 		return Reply{Open: view.SnoozeForm(c.Prospect, view.InSuggestion)}, err
 	}
-	until, err := ParseDay(l.rest(), in.today(), Ahead)
+	said := l.rest()
+	until, err := ParseDay(said, in.today(), Ahead)
+	if guess := guessDay(said, in.today(), Ahead); err != nil && guess != "" { // guess is "" for what can be read
+		return Show(view.Ask(err.Error(), view.Next{Label: "Yes: " + guess, Line: fmt.Sprintf("snooze %d %s", id, guess)})), nil
+	}
 	if until, ask, err = b.askDay(in, until, err, fmt.Sprintf("snooze %d ", id), ""); err != nil || ask != nil {
 		return asked(ask), err
 	}

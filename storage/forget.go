@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -20,11 +21,18 @@ func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) 
 		if err != nil || repeated {
 			return err
 		}
+		var flying int
+		if err := q.one("SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown')", nil, &flying); err != nil {
+			return err
+		}
 		sent, err := q.forget(id, change)
 		if err != nil {
 			return err
 		}
 		e := Erasure{Prospect: id, By: c.Rep, Began: c.At, Marks: marks}
+		if flying > 0 {
+			e.Again = c.At.Add(lookAgain)
+		}
 		for _, m := range sent {
 			e.Known = append(e.Known, [2]string{m.Channel, m.TS})
 		}
@@ -39,6 +47,9 @@ func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) 
 	}
 	return nil
 }
+
+// lookAgain is how long a post that was on its way may take to be seen.
+const lookAgain = 10 * time.Minute
 
 func (q querier) forget(id, change int64) ([]Message, error) {
 	l, err := q.life(id, forUpdate)

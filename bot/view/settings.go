@@ -22,8 +22,8 @@ var settingsForm = form{callback: CallbackSettings, title: "Settings", submit: "
 		{"1", "Monday"}, {"2", "Tuesday"}, {"3", "Wednesday"}, {"4", "Thursday"}, {"5", "Friday"}, {"6", "Saturday"}, {"0", "Sunday"}}},
 	{id: "daily", label: "At most so many prospects a day", hint: "New and waiting ones are let in up to this number.", max: 3},
 	{id: "off", label: "Days off", hint: "One a line: 24 Dec, or 1 Aug to 14 Aug.", optional: true, multiline: true, max: 1500},
-	{id: "zone", label: "Time zone", placeholder: "Europe/Berlin", max: 60},
-	{id: "country", label: "Country, for public holidays", placeholder: "DE", optional: true, max: 2},
+	{id: "zone", label: "Time zone", hint: "A large city in it does: Berlin, New York.", placeholder: "Europe/Berlin", max: 60},
+	{id: "country", label: "Country, for public holidays", placeholder: "Germany", optional: true, max: 40},
 }}
 
 // Settings are what the form holds, as written. Days are numbers, 0 Sunday.
@@ -88,6 +88,9 @@ func offLines(spans []coach.Span, today coach.Date) string {
 func SettingsWords(r *coach.Rep, today coach.Date) string {
 	said := fmt.Sprintf("Saved. Your morning message comes at %s, in the time of %s. Working hours %s to %s, at most %d prospects a day.",
 		clock(r.NudgeAt), r.Zone, clock(r.From), clock(r.To), r.Daily)
+	if r.Country != "" && r.Country != NoCountry {
+		said += " Public holidays of " + r.Country + " are kept."
+	}
 	var off []string
 	for _, s := range r.DaysOff {
 		switch {
