@@ -198,25 +198,28 @@ func percent(c coach.Count) string {
 func rateTable(w coach.Week) slack.Block {
 	t := slack.NewTableBlock("rates")
 	rates := hasRate(w)
-	row := func(texts ...string) {
-		cells := make([]slack.TableCell, 0, 4)
-		for i, s := range texts {
-			if i < 3 || rates {
-				cells = append(cells, slack.NewTableRawTextCell(clip(s, 100)))
-			}
+	row := func(draw func(string) slack.TableCell, texts ...string) {
+		if !rates {
+			texts = texts[:3]
+		}
+		var cells []slack.TableCell
+		for _, s := range texts {
+			cells = append(cells, draw(clip(s, 100)))
 		}
 		t.AddRow(cells...)
 	}
+	head := func(s string) slack.TableCell { return slack.NewTableRichTextCell(para(bold(s))) }
+	cell := func(s string) slack.TableCell { return slack.NewTableRawTextCell(s) }
 	for i, g := range rateGroups(w) {
 		if len(g) > 0 {
-			row("By "+strings.ToLower(rateNames[i]), "Attempts", "Replies", "Rate")
+			row(head, "By "+strings.ToLower(rateNames[i]), "Attempts", "Replies", "Rate")
 		}
 		for _, c := range g[:min(len(g), 16)] {
 			rate := percent(c)
 			if rate == "" {
 				rate = "–"
 			}
-			row(upper(countName(c)), strconv.Itoa(c.Of), strconv.Itoa(c.Count), rate)
+			row(cell, upper(countName(c)), strconv.Itoa(c.Of), strconv.Itoa(c.Count), rate)
 		}
 	}
 	if len(t.Rows) == 0 {
