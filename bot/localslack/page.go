@@ -42,12 +42,14 @@ type Persona struct {
 }
 
 // TourStep is one panel of the guided tour. Target is a CSS selector of what
-// gets a ring around it; Action says what to try.
+// gets a ring around it; Action says what to try, and each of Lines is put
+// into the message box by a press.
 type TourStep struct {
-	Title  string `json:"title"`
-	Text   string `json:"text"`
-	Target string `json:"target,omitempty"`
-	Action string `json:"action,omitempty"`
+	Title  string   `json:"title"`
+	Text   string   `json:"text"`
+	Target string   `json:"target,omitempty"`
+	Action string   `json:"action,omitempty"`
+	Lines  []string `json:"lines,omitempty"`
 }
 
 // pageDoor is the door between a browser and the workspace: it turns HTTP into a

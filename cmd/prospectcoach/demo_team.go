@@ -64,13 +64,13 @@ func (c *demoColleague) workOff(ctx context.Context, today coach.Date) error {
 			return nil
 		}
 		done[button.block] = true
-		if _, err := c.person.Act(localslack.Where{Channel: nudge.Channel, TS: nudge.TS}, button.block, button.action, localslack.Value{}); err != nil {
+		if err := c.press(nudge, button, today); err != nil {
 			return err
 		}
 		if err := c.pair(button); err != nil {
 			return err
 		}
-		if err := c.answered(button.block, today); err != nil {
+		if err := c.answered(button.prospect(), today); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {
@@ -78,6 +78,23 @@ func (c *demoColleague) workOff(ctx context.Context, today coach.Date) error {
 		}
 	}
 	return nil
+}
+
+// press logs the suggested touch. Ben now and then writes an email in his own
+// words instead, so that the team's week has something to practise.
+func (c *demoColleague) press(nudge localslack.Message, button demoButton, today coach.Date) error {
+	if id := button.prospect(); c.person.ID() == demoBen && button.email && (id+int(today))%2 == 0 {
+		_, err := c.person.Command(fmt.Sprintf("/prospect log %d email %s", id, demoOwnWords[(id+int(today))/2%len(demoOwnWords)]))
+		return err
+	}
+	_, err := c.person.Act(localslack.Where{Channel: nudge.Channel, TS: nudge.TS}, button.block, button.action, localslack.Value{})
+	return err
+}
+
+var demoOwnWords = []string{
+	"Hi, just checking in on my last email. Have you had a chance to look at it?",
+	"Hello again, I am just following up on my last message. Would you have time for a short call?",
+	"Hi there, circling back on this one. Is it still of interest?",
 }
 
 // nudge is today's morning message in the colleague's direct message.
@@ -93,7 +110,21 @@ func (c *demoColleague) nudge(today coach.Date) (localslack.Message, bool) {
 	return localslack.Message{}, false
 }
 
-type demoButton struct{ block, action string }
+// demoButton is one button of a message; email tells that it logs an email.
+type demoButton struct {
+	block, action string
+	email         bool
+}
+
+// prospect is the number in the block's id, 0 if there is none.
+func (b demoButton) prospect() (id int) {
+	_, number, _ := strings.Cut(b.block, ":")
+	number, _, _ = strings.Cut(number, ":")
+	if _, err := fmt.Sscan(number, &id); err != nil {
+		return 0
+	}
+	return id
+}
 
 // pair sends the email that a voicemail announced, as the message beneath the
 // nudge offers it.
@@ -101,8 +132,7 @@ func (c *demoColleague) pair(left demoButton) error {
 	if left.action != "log:left" {
 		return nil
 	}
-	_, id, _ := strings.Cut(left.block, ":")
-	id, _, _ = strings.Cut(id, ":")
+	id := fmt.Sprint(left.prospect())
 	messages := c.person.DM().Messages
 	for i := len(messages) - 1; i >= 0; i-- {
 		m := messages[i]
@@ -139,7 +169,7 @@ func nextButton(m localslack.Message, done map[string]bool) (demoButton, bool) {
 					continue // this call is for the assistant
 				}
 				if b.Type == "actions" && e.ActionID == want && !done[b.BlockID] {
-					return demoButton{b.BlockID, e.ActionID}, true
+					return demoButton{b.BlockID, e.ActionID, strings.Contains(e.Value, " email ")}, true
 				}
 			}
 		}
@@ -149,11 +179,8 @@ func nextButton(m localslack.Message, done map[string]bool) (demoButton, bool) {
 
 // answered lets every fifth prospect or so, always the same ones, answer the
 // touch that was just logged.
-func (c *demoColleague) answered(block string, today coach.Date) error {
-	_, number, ok := strings.Cut(block, ":")
-	number, _, _ = strings.Cut(number, ":")
-	var id int
-	if _, err := fmt.Sscan(number, &id); !ok || err != nil {
+func (c *demoColleague) answered(id int, today coach.Date) error {
+	if id == 0 {
 		return nil
 	}
 	line := ""

@@ -29,12 +29,25 @@ export function drawTour() {
   panel.dataset.step = String(n);
   const to = (k) => { store.here.tour = k; drawTour(); $("#tour-next")?.focus(); };
   const last = n === steps.length - 1;
+  panel.classList.remove("more");
   replace(panel,
     h("div", { class: "tour-head" }, h("span", { class: "faint" }, `${n + 1} of ${steps.length}`), h("button", { type: "button", class: "icon-button", id: "tour-close", "aria-label": "Close the tour", on: { click: closeTour } }, icon("close"))),
-    h("h2", null, step.title), h("p", null, step.text),
+    h("h2", null, step.title), h("p", { class: "tour-text" }, step.text),
     step.action ? h("p", { class: "tour-action" }, step.action) : null,
-    h("div", { class: "tour-foot" }, n > 0 ? h("button", { type: "button", class: "button", on: { click: () => to(n - 1) } }, "Back") : null,
+    (step.lines || []).map((line) => h("button", { type: "button", class: "tour-line", title: "Put it into the message box", on: { click: () => write(line) } }, line)),
+    h("div", { class: "tour-foot" },
+      h("button", { type: "button", class: "button only-narrow", on: { click: () => panel.classList.toggle("more") } }, "Why"),
+      n > 0 ? h("button", { type: "button", class: "button", on: { click: () => to(n - 1) } }, "Back") : null,
       h("button", { type: "button", class: "button primary", id: "tour-next", on: { click: () => (last ? closeTour() : to(n + 1)) } }, last ? "Done" : "Next")));
+}
+
+// write puts a line into the message box, where Enter sends it.
+function write(line) {
+  const box = $("#composer");
+  if (!box) return;
+  box.value = line;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
 }
 
 export function closeTour() {
