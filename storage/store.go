@@ -39,6 +39,7 @@ type Store struct {
 
 	stepping sync.Mutex // held by the import that writes a step
 	zones    sync.Map   // name to *time.Location: reading one costs a file
+	figures  figures
 
 	closing sync.Once
 	closed  error
