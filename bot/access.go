@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"github.com/prospectcoach/prospectcoach/storage"
 )
@@ -57,5 +58,8 @@ func (b *Bot) admit(ctx context.Context, user, team string) (entry, error) {
 		}
 	}
 	row, err := b.rowOf(ctx, p)
+	if errors.Is(err, errLeft) {
+		return entry{}, nil
+	}
 	return entry{ok: err == nil, row: row, manager: manager}, err
 }

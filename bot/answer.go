@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -173,11 +172,12 @@ func (b *Bot) redraw(ctx context.Context, at *place, m view.Message) error {
 
 // update changes a message of ours that nobody clicked on.
 func (b *Bot) update(ctx context.Context, channel, ts string, m view.Message) error {
-	if err := b.pace.update(ctx); err != nil {
-		return err
-	}
 	opts := options(m.Text, m.Blocks, "")
-	if _, _, _, err := b.api.UpdateMessageContext(ctx, channel, ts, opts...); err != nil {
+	err := b.paced(ctx, updating, b.pace.update, func() error {
+		_, _, _, err := b.api.UpdateMessageContext(ctx, channel, ts, opts...)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("changing a message: %w", err)
 	}
 	return nil
@@ -202,25 +202,15 @@ func (b *Bot) tell(ctx context.Context, at *place, thread string, m view.Message
 // short Retry-After. An unclear outcome is not repeated: the person is there
 // and asks again.
 func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) error {
-	for try := 0; ; try++ {
-		if err := b.pace.post(ctx, channel, 3); err != nil {
-			return err
-		}
+	turn := func(ctx context.Context) error { return b.pace.post(ctx, channel, answersAhead) }
+	err := b.paced(ctx, posting, turn, func() error {
 		_, _, err := b.post(ctx, channel, thread, m, nil)
-		wait, limited := retryAfter(err)
-		if limited {
-			b.pace.hold("", b.now().Add(wait))
-		}
-		if err == nil {
-			return nil
-		}
-		if !limited || try > 0 || wait > 15*time.Second {
-			return fmt.Errorf("posting an answer: %w", err)
-		}
-		if err := b.Sleep(ctx, wait); err != nil {
-			return err
-		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("posting an answer: %w", err)
 	}
+	return nil
 }
 
 // after does what follows a turn that went well: later work, what was queued

@@ -81,8 +81,8 @@ type Bot struct {
 	slashName atomic.Pointer[string] // as it was last typed
 	zoneGiven bool
 	sweep     atomic.Bool // rows may have been left behind: look for them
-	retryAt   time.Time   // Slack's last Retry-After on posting; under pace.mu
-	nudgeH    int         // default minute of the day of the nudge
+	fleet     fleet
+	nudgeH    int // default minute of the day of the nudge
 	weekly    schedule
 	work      context.Context // of turns in progress; Run sets it before the first
 }
@@ -137,6 +137,7 @@ func New(c Config) (*Bot, error) {
 	b.people = newPeople()
 	b.lanes = newLanes()
 	b.pace = newPacer(c.Now, c.Sleep)
+	b.pace.shared = b.sharedPace
 	b.links = newLinks(b)
 	b.imports = newImports()
 	return b, nil

@@ -13,9 +13,14 @@ import (
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
-// lookAgain is the time between the two looks for a message of which nobody
-// can tell whether it was posted.
-const lookAgain = 10 * time.Second
+// A message of which nobody can tell whether it was posted is looked for
+// twice, so long apart: Slack may show it a moment late. Looking holds nothing
+// back, so more rows are looked for at a time than are sent.
+const (
+	looks     = 2
+	lookAgain = 10 * time.Second
+	lookBatch = 20
+)
 
 // opaque is the key as it stands in a message's metadata.
 func opaque(key string) string {
@@ -26,74 +31,64 @@ func opaque(key string) string {
 // heal settles the rows of which nobody can tell whether they were posted. In
 // a DM the message is looked for by its metadata, twice, and only then posted
 // again; where it cannot be looked for it is not repeated and the managers are
-// asked. It tells whether rows went back to be sent.
+// asked. Between the looks other messages go out. It tells whether rows went
+// back to be sent.
 func (b *Bot) heal(ctx context.Context) (again bool, err error) {
 	for ctx.Err() == nil {
 		now := b.now()
-		rows, err := b.Store.Unknowns(ctx, b.Worker, now, now.Add(rowLease), batch)
+		rows, err := b.Store.Unknowns(ctx, b.Worker, now, now.Add(rowLease), lookBatch)
 		if err != nil || len(rows) == 0 {
 			return again, err
 		}
-		left, err := b.lookFor(ctx, rows)
-		if err != nil {
-			return again, err
-		}
-		if len(left) == 0 {
-			continue
-		}
-		if err := b.Sleep(ctx, lookAgain); err != nil {
-			return again, nil // they stay unknown, and are looked for after the start
-		}
-		if left, err = b.lookFor(ctx, left); err != nil {
-			return again, err
-		}
-		for _, m := range left {
-			b.Log.WithField("row", m.ID).WithField("kind", m.Kind).Info("not found twice, posting it again")
-			if err := b.Store.Release(ctx, m, b.now()); err != nil {
+		for _, m := range rows {
+			back, err := b.lookFor(ctx, m)
+			if err != nil {
 				return again, err
 			}
-			again = true
+			again = again || back
 		}
 	}
 	return again, nil
 }
 
-// lookFor looks once for each row and answers those that were not found. A row
-// that cannot be looked for now stays unknown.
-func (b *Bot) lookFor(ctx context.Context, rows []storage.Message) (left []storage.Message, err error) {
-	for _, m := range rows {
-		channel, err := b.channelOf(ctx, m)
-		if err != nil {
-			b.sweep.Store(true)
-			continue
-		}
-		if inChannel(m) && !b.mayRead(channel) {
-			if err := b.Store.Drop(ctx, m, "unclear"); err != nil {
-				return nil, err
-			}
-			if m.Kind == kindWeekly {
-				if err := b.tellManagers(ctx, kindUnclear, "", m.Key); err != nil {
-					return nil, err
-				}
-			}
-			continue
-		}
-		ts, err := b.findPost(ctx, channel, m)
-		switch {
-		case err != nil:
-			b.sweep.Store(true)
-			b.Log.WithError(hideURL(err)).WithField("row", m.ID).Warn("could not look for a message, trying again")
-		case ts != "":
-			b.Log.WithField("row", m.ID).WithField("kind", m.Kind).Info("found, it was posted")
-			b.health.sends.WithLabelValues(m.Kind, "healed").Inc()
-			if _, err := b.Store.Sent(ctx, m, channel, ts); err != nil {
-				return nil, err
-			}
-		default:
-			left = append(left, m)
-		}
+// lookFor looks once for a row's message. It tells whether the row went back
+// to be sent.
+func (b *Bot) lookFor(ctx context.Context, m storage.Message) (back bool, err error) {
+	log := b.Log.WithField("row", m.ID).WithField("kind", m.Kind)
+	channel, err := b.channelOf(ctx, m)
+	if err == nil && inChannel(m) && !b.mayRead(channel) {
+		return false, b.giveUp(ctx, m)
 	}
-	return left, nil
+	ts := ""
+	if err == nil {
+		ts, err = b.findPost(ctx, channel, m)
+	}
+	switch {
+	case err != nil:
+		log.WithError(hideURL(err)).Warn("could not look for a message, trying again")
+	case ts != "":
+		log.Info("found, it was posted")
+		b.health.sends.WithLabelValues(m.Kind, "healed").Inc()
+		_, err := b.Store.Sent(ctx, m, channel, ts)
+		return false, err
+	default:
+		m.Looks++
+	}
+	if m.Looks >= looks {
+		log.Info("not found twice, posting it again")
+		return true, b.Store.Release(ctx, m, b.now())
+	}
+	m.RunAt = b.now().Add(lookAgain)
+	return false, b.Store.Unclear(context.WithoutCancel(ctx), m)
+}
+
+// giveUp ends a row that cannot be looked for: not repeating it is the lesser
+// harm, and the managers are asked whether the week is there.
+func (b *Bot) giveUp(ctx context.Context, m storage.Message) error {
+	if err := b.Store.Drop(ctx, m, "unclear"); err != nil || m.Kind != kindWeekly {
+		return err
+	}
+	return b.tellManagers(ctx, kindUnclear, "", m.Key)
 }
 
 // channelOf is the conversation the row was posted to.
@@ -158,18 +153,22 @@ func (b *Bot) findReply(ctx context.Context, channel string, m storage.Message) 
 	return "", nil
 }
 
-// findPost looks for the message of that row, newest first, back to an hour
-// before it was due; "" when it is not there.
+// findPost looks for the message of that row, newest first, back to the day
+// before its own; "" when it is not there.
 func (b *Bot) findPost(ctx context.Context, channel string, m storage.Message) (string, error) {
 	if m.Kind == kindRepWeek {
 		return b.findReply(ctx, channel, m)
 	}
 	ask := &slack.GetConversationHistoryParameters{ChannelID: channel, IncludeAllMetadata: true, Limit: 100}
-	if !m.RunAt.IsZero() {
-		ask.Oldest = strconv.FormatInt(m.RunAt.Add(-time.Hour).Unix(), 10)
+	if m.Day != 0 { // not RunAt, which moves with every try
+		ask.Oldest = strconv.FormatInt((m.Day-1).At(0, time.UTC).Unix(), 10)
 	}
 	for page := 0; page < 10; page++ {
-		got, err := b.api.GetConversationHistoryContext(ctx, ask)
+		var got *slack.GetConversationHistoryResponse
+		err := b.paced(ctx, looking, b.pace.look, func() (err error) {
+			got, err = b.api.GetConversationHistoryContext(ctx, ask)
+			return err
+		})
 		if err != nil {
 			return "", fmt.Errorf("reading the conversation: %w", err)
 		}

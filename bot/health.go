@@ -13,6 +13,7 @@ type Health struct {
 	Connected      bool
 	Links          int // open sockets of this process
 	NumConnections int // as Slack counted them at the last hello, over all replicas
+	Replicas       int // that are up on this database, this one included; 0 before the first look
 	LastHello      time.Time
 	LastEnvelope   time.Time
 	LastTick       time.Time

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -51,25 +50,6 @@ func (b *Bot) joinedChannel(ctx context.Context, in Event) (Reply, error) {
 		}
 	}
 	return Reply{}, b.say1(ctx, e.Channel, "", view.Hello(b.slash()))
-}
-
-// userChanged follows a person's zone, name and leaving. Status changes, by
-// far the most of these events, change nothing here.
-func (b *Bot) userChanged(ctx context.Context, in Event) (Reply, error) {
-	var e struct{ User slack.User }
-	if err := json.Unmarshal(in.Raw, &e); err != nil {
-		return Reply{}, fmt.Errorf("reading user_change: %w", err)
-	}
-	p := b.personOf(&e.User)
-	was := b.people.put(p)
-	row, err := b.Store.Rep(ctx, p.ID)
-	if err != nil {
-		if errors.Is(err, storage.ErrNotFound) {
-			err = nil // somebody who does not use the bot
-		}
-		return Reply{}, err
-	}
-	return Reply{}, b.follow(ctx, row, was, p)
 }
 
 // uninstalled notes that the workspace let go of the app. Nothing is deleted:

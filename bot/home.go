@@ -49,11 +49,12 @@ func (b *Bot) publishHome(ctx context.Context, row storage.RepRow) error {
 	if err != nil {
 		return err
 	}
-	if err := b.pace.publish(ctx); err != nil {
-		return err
-	}
 	home := view.Home(v)
-	if _, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: row.ID, View: *home}); err != nil {
+	err = b.paced(ctx, publishing, b.pace.publish, func() error {
+		_, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: row.ID, View: *home})
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("drawing the Home: %w", err)
 	}
 	return nil

@@ -29,7 +29,7 @@ func (b *Bot) readyz(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusServiceUnavailable
 	}
 	answer(w, status, map[string]any{
-		"ok": status == http.StatusOK, "sockets": h.Links, "connections": h.NumConnections, "last_hello": h.LastHello, "last_envelope": h.LastEnvelope,
+		"ok": status == http.StatusOK, "sockets": h.Links, "connections": h.NumConnections, "replicas": h.Replicas, "last_hello": h.LastHello, "last_envelope": h.LastEnvelope,
 		"last_tick": h.LastTick, "outbox": h.Outbox, "oldest": h.Oldest, "trouble": h.Trouble, "version": b.Version,
 	})
 }

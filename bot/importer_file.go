@@ -112,7 +112,7 @@ func (b *Bot) mayHaveToken(address string) error {
 
 // upload puts a file into a conversation, with a line above it.
 func (b *Bot) upload(ctx context.Context, channel, name, line string, data []byte) error {
-	if err := b.pace.post(ctx, channel, 3); err != nil {
+	if err := b.pace.post(ctx, channel, answersAhead); err != nil {
 		return err
 	}
 	_, err := b.api.UploadFileContext(ctx, slack.UploadFileParameters{

@@ -58,9 +58,10 @@ func newMetrics(reg *prometheus.Registry) metrics {
 type figures struct{ b *Bot }
 
 var (
-	outboxCount  = prometheus.NewDesc("prospectcoach_outbox_messages", "Unasked messages in the database, by state.", []string{"state"}, nil)
+	outboxCount  = prometheus.NewDesc("prospectcoach_outbox_messages", "Unasked messages that are not over, by state (pending, sending, unknown).", []string{"state"}, nil)
 	outboxAge    = prometheus.NewDesc("prospectcoach_outbox_oldest_seconds", "How long the oldest message that should be out by now has waited.", nil, nil)
 	connections  = prometheus.NewDesc("prospectcoach_slack_connections", "Sockets of all replicas as Slack counted them at our last hello.", nil, nil)
+	replicas     = prometheus.NewDesc("prospectcoach_replicas", "Replicas that are up on this database, this one included; 0 before the first look.", nil, nil)
 	lastHello    = prometheus.NewDesc("prospectcoach_last_hello_timestamp_seconds", "When Slack greeted us last, 0 if never.", nil, nil)
 	lastEnvelope = prometheus.NewDesc("prospectcoach_last_envelope_timestamp_seconds", "When the last envelope came, 0 if none did.", nil, nil)
 	lastTick     = prometheus.NewDesc("prospectcoach_last_tick_timestamp_seconds", "When we looked at the clock last, 0 if never.", nil, nil)
@@ -69,7 +70,7 @@ var (
 
 // Describe names the figures.
 func (f figures) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{outboxCount, outboxAge, connections, lastHello, lastEnvelope, lastTick, readyNow} {
+	for _, d := range []*prometheus.Desc{outboxCount, outboxAge, connections, replicas, lastHello, lastEnvelope, lastTick, readyNow} {
 		out <- d
 	}
 }
@@ -83,7 +84,7 @@ func (f figures) Collect(out chan<- prometheus.Metric) {
 		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
 	}
 	if h.Outbox != nil { // without the database there is no figure, rather than a wrong one
-		for _, state := range []string{storage.Pending, storage.Sending, storage.Unknown, storage.Sent, storage.Dropped} {
+		for _, state := range []string{storage.Pending, storage.Sending, storage.Unknown} {
 			gauge(outboxCount, float64(h.Outbox[state]), state)
 		}
 		late := 0.0
@@ -93,6 +94,7 @@ func (f figures) Collect(out chan<- prometheus.Metric) {
 		gauge(outboxAge, late)
 	}
 	gauge(connections, float64(h.NumConnections))
+	gauge(replicas, float64(h.Replicas))
 	gauge(lastHello, seconds(h.LastHello))
 	gauge(lastEnvelope, seconds(h.LastEnvelope))
 	gauge(lastTick, seconds(h.LastTick))

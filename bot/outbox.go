@@ -38,11 +38,10 @@ const (
 	prioWeek     = 4
 )
 
-// How long one sender holds the budget, and a row.
+// How many rows are held at a time: what is held when a process dies has to
+// wait for its lease. How often a message is tried, and how long it waits when
+// Slack does not let us in.
 const (
-	senderName  = "sender"
-	senderLease = time.Minute
-	rowLease    = 90 * time.Second
 	batch       = 4
 	maxAttempts = 8
 	shutOutFor  = 5 * time.Minute
@@ -96,7 +95,7 @@ func (b *Bot) drain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	due := !next.IsZero() && !next.After(now)
+	due := !next.IsZero() && !next.After(now) && !b.pace.heldUntil(posting).After(now)
 	sweep := b.sweep.Swap(false)
 	if !due && !sweep {
 		return nil
@@ -104,6 +103,8 @@ func (b *Bot) drain(ctx context.Context) error {
 	if mine, err := b.Store.TakeLease(ctx, senderName, b.Worker, now, now.Add(senderLease)); err != nil || !mine {
 		return err
 	}
+	b.fleet.setSending(true)
+	defer b.fleet.setSending(false)
 	if _, err := b.Store.Expired(ctx, now); err != nil {
 		return err
 	}
@@ -123,6 +124,9 @@ func (b *Bot) drain(ctx context.Context) error {
 func (b *Bot) sendDue(ctx context.Context) error {
 	for ctx.Err() == nil {
 		now := b.now()
+		if b.pace.heldUntil(posting).After(now) {
+			return nil
+		}
 		if mine, err := b.Store.TakeLease(ctx, senderName, b.Worker, now, now.Add(senderLease)); err != nil || !mine {
 			return err
 		}
@@ -131,9 +135,9 @@ func (b *Bot) sendDue(ctx context.Context) error {
 			return err
 		}
 		for i, m := range rows {
-			if ctx.Err() != nil || b.pausedUntil().After(b.now()) {
+			if held := b.pace.heldUntil(posting); ctx.Err() != nil || held.After(b.now()) {
 				// The call never began, so the row goes back as it was.
-				if err := b.Store.Release(context.WithoutCancel(ctx), m, later(b.now(), b.pausedUntil())); err != nil {
+				if err := b.Store.Release(context.WithoutCancel(ctx), m, later(b.now(), held)); err != nil {
 					return err
 				}
 				continue
@@ -144,20 +148,6 @@ func (b *Bot) sendDue(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// pausedUntil is when Slack's last Retry-After on posting ends.
-func (b *Bot) pausedUntil() time.Time {
-	b.pace.mu.Lock()
-	defer b.pace.mu.Unlock()
-	return b.retryAt
 }
 
 // send makes one message and posts it. The row is marked as being sent before
@@ -205,12 +195,9 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 	outcome := func(s string) { b.health.sends.WithLabelValues(m.Kind, s).Inc() }
 	if wait, limited := retryAfter(cause); limited {
 		outcome("limited")
-		until := b.now().Add(wait)
-		b.pace.mu.Lock()
-		b.retryAt = later(b.retryAt, until)
-		b.pace.mu.Unlock()
+		b.hold(ctx, posting, wait)
 		log.WithField("retry_after", wait).Warn("Slack asks to wait")
-		return b.Store.Release(ctx, m, until)
+		return b.Store.Release(ctx, m, b.pace.heldUntil(posting))
 	}
 	if unclear(cause) {
 		outcome("unclear")

@@ -69,7 +69,7 @@ func TestAPersonsAnswerGoesAheadOfTheEvenPace(t *testing.T) {
 	if c.at.Sub(before) != 2*time.Second {
 		t.Errorf("what nobody asked for waited %s, want 2s", c.at.Sub(before))
 	}
-	p.hold("", c.at.Add(time.Minute))
+	p.hold(posting.Name, c.at.Add(time.Minute))
 	before = c.at
 	_ = p.post(context.Background(), "D2", 0)
 	if c.at.Sub(before) != time.Minute {

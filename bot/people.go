@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
@@ -21,8 +19,29 @@ type person struct {
 	read                          time.Time
 }
 
+// standing is what the person may be to us, in a word that replicas share.
+func (p person) standing() string {
+	switch {
+	case p.Deleted:
+		return "left"
+	case p.Bot:
+		return "bot"
+	case p.Stranger:
+		return "stranger"
+	case p.Guest:
+		return "guest"
+	}
+	return "member"
+}
+
+// known is what all replicas must agree on.
+func (p person) known() storage.Known {
+	return storage.Known{ID: p.ID, Zone: p.TZ, Standing: p.standing()}
+}
+
 // people remembers who is who: users.info on demand, users.list once a day,
-// user_change in between.
+// user_change in between. Slack tells one replica of a change; the others see
+// it in the store within seconds and then ask again (follow.go).
 type people struct {
 	mu      sync.Mutex
 	byID    map[string]person
@@ -77,13 +96,29 @@ func (b *Bot) person(ctx context.Context, id string) (person, error) {
 	if u, ok := b.people.get(id, b.now()); ok {
 		return u, nil
 	}
+	return b.ask(ctx, id)
+}
+
+// ask asks Slack who somebody is, and follows what changed unheard.
+func (b *Bot) ask(ctx context.Context, id string) (person, error) {
 	u, err := b.api.GetUserInfoContext(ctx, id)
 	if err != nil {
 		return person{}, fmt.Errorf("asking Slack who %s is: %w", id, err)
 	}
 	p := b.personOf(u)
 	b.people.put(p)
-	return p, nil
+	was, err := b.Store.Learn(ctx, b.now(), false, p.known())
+	if err != nil || was[id].Zone == "" || was[id].Zone == p.TZ {
+		return p, err
+	}
+	row, err := b.Store.Rep(ctx, id)
+	if isNotFound(err) {
+		return p, nil // somebody who does not use the bot
+	}
+	if err != nil {
+		return p, err
+	}
+	return p, b.follow(ctx, row, was[id].Zone, p)
 }
 
 // isRep tells whether REPS lets the user in. A list that cannot be read again
@@ -135,181 +170,3 @@ func (b *Bot) membersOf(ctx context.Context, reps string) ([]string, error) {
 
 // isManager tells whether the user was named as a manager.
 func (b *Bot) isManager(id string) bool { return slices.Contains(b.Settings.Managers, id) }
-
-// rowOf reads the rep's row and makes it when the person is new. The first
-// nudge is the next one of their zone.
-func (b *Bot) rowOf(ctx context.Context, p person) (storage.RepRow, error) {
-	row, err := b.Store.Rep(ctx, p.ID)
-	if err == nil {
-		if !row.Gone && !row.NextNudge.IsZero() && row.Zone != nil {
-			return row, nil
-		}
-		// Somebody came back, or a restore left no next nudge.
-		err = b.Store.UpdateRep(ctx, p.ID, func(r *storage.RepRow) error {
-			r.Gone = false
-			if r.Zone == nil {
-				r.Zone = b.zoneOf(p)
-			}
-			r.NextNudge = b.NextNudge(*r, b.now())
-			row = *r
-			return nil
-		})
-		return row, err
-	}
-	if !errors.Is(err, storage.ErrNotFound) {
-		return row, err
-	}
-	row = storage.RepRow{Rep: coach.Rep{ID: p.ID, Name: p.Name, Zone: b.zoneOf(p)}, Handle: p.Handle}
-	row.NextNudge = b.NextNudge(row, b.now())
-	err = b.Store.SaveRep(ctx, row)
-	if errors.Is(err, storage.ErrConflict) { // another replica met them in the same moment
-		return b.Store.Rep(ctx, p.ID)
-	}
-	return row, err
-}
-
-// zoneOf is the person's zone as Slack knows it, else the team's. Slack's
-// offset is never used: it moves with daylight saving time.
-func (b *Bot) zoneOf(p person) *time.Location {
-	if p.TZ != "" {
-		if z, err := time.LoadLocation(p.TZ); err == nil {
-			return z
-		}
-	}
-	return b.Settings.TeamZone
-}
-
-// rep fills the team's defaults into what the rep did not set, for the coach.
-func (b *Bot) rep(row storage.RepRow) *coach.Rep {
-	r, s := row.Rep, b.Settings
-	if r.Company == "" {
-		r.Company = s.Company
-	}
-	if r.Zone == nil {
-		r.Zone = s.TeamZone
-	}
-	if r.Country == "" {
-		r.Country = s.Holidays
-	}
-	if r.WorkingDays == 0 {
-		r.WorkingDays = s.WorkingDays
-	}
-	if r.To == 0 {
-		r.From, r.To = s.From, s.To
-	}
-	if r.NudgeAt <= 0 {
-		r.NudgeAt = b.nudgeH
-	}
-	if r.Daily <= 0 {
-		r.Daily = b.Playbook().Limits.Daily
-	}
-	return &r
-}
-
-// NextNudge is the rep's first nudge slot after a moment; handlers call it
-// after a change of settings.
-func (b *Bot) NextNudge(row storage.RepRow, after time.Time) time.Time {
-	return nextNudge(b.rep(row), after, b.Playbook().Holiday)
-}
-
-// dm is the id of the bot's DM with the rep, opened once and kept.
-func (b *Bot) dm(ctx context.Context, row storage.RepRow) (string, error) {
-	if row.DM != "" {
-		return row.DM, nil
-	}
-	ch, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{row.ID}, ReturnIM: true})
-	if err != nil {
-		return "", fmt.Errorf("opening the DM with %s: %w", row.ID, err)
-	}
-	if ch == nil || ch.ID == "" {
-		return "", fmt.Errorf("opening the DM with %s: %w", row.ID, errNoTS)
-	}
-	return ch.ID, b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error { r.DM = ch.ID; return nil })
-}
-
-// learnDM finds out, once, whether the conversation of a delivery is the bot's
-// own DM with the person: other DMs look the same from here.
-func (b *Bot) learnDM(ctx context.Context, d *delivery, row *storage.RepRow) error {
-	if row.DM != "" {
-		return nil
-	}
-	if d.kind == "event" && d.event.inner.Type == "message" {
-		row.DM = d.event.inner.channel() // wanted() lets only the bot's own DM through
-		return b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error { r.DM = row.DM; return nil })
-	}
-	channel := b.placeOf(d, nil).channel
-	if channel == "" || channel[0] != 'D' {
-		return nil
-	}
-	dm, err := b.dm(ctx, *row)
-	row.DM = dm
-	return err
-}
-
-// refreshPeople reads all users once a day: zones follow, people who left get
-// no more nudges and their managers are told once.
-func (b *Bot) refreshPeople(ctx context.Context) error {
-	users, err := b.api.GetUsersContext(ctx, slack.GetUsersOptionLimit(200))
-	if err != nil {
-		return fmt.Errorf("reading the users of the workspace: %w", err)
-	}
-	rows, err := b.Store.Reps(ctx)
-	if err != nil {
-		return err
-	}
-	known := map[string]storage.RepRow{}
-	for _, r := range rows {
-		known[r.ID] = r
-	}
-	for i := range users {
-		p := b.personOf(&users[i])
-		was := b.people.put(p)
-		if row, ok := known[p.ID]; ok {
-			if err := b.follow(ctx, row, was, p); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// follow brings a rep's row up to what Slack says of the person. The zone
-// follows only when Slack's own changed: a rep may have set another by hand.
-func (b *Bot) follow(ctx context.Context, row storage.RepRow, was, p person) error {
-	if p.Deleted {
-		if row.Gone {
-			return nil
-		}
-		return b.markGone(ctx, row.ID)
-	}
-	moved := row.Zone == nil || was.TZ != "" && p.TZ != "" && was.TZ != p.TZ
-	if !row.Gone && !moved && row.Name == p.Name && row.Handle == p.Handle {
-		return nil
-	}
-	return b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error {
-		if moved {
-			r.Zone = b.zoneOf(p)
-		}
-		if moved || r.Gone {
-			r.Gone = false
-			r.NextNudge = b.NextNudge(*r, b.now())
-		}
-		r.Name, r.Handle = p.Name, p.Handle
-		return nil
-	})
-}
-
-// markGone stops a deactivated rep's nudges and has the managers told once.
-func (b *Bot) markGone(ctx context.Context, id string) error {
-	err := b.Store.UpdateRep(ctx, id, func(r *storage.RepRow) error {
-		r.Gone, r.NextNudge = true, time.Time{}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	b.people.mu.Lock()
-	delete(b.people.byID, id)
-	b.people.mu.Unlock()
-	return b.tellManagers(ctx, kindGone, id, "gone:"+id)
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -28,7 +29,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.work = held
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
+	var beside sync.WaitGroup
+	if err := b.present(ctx, b.now()); err != nil { // before the first paced call
+		b.Log.WithError(err).Warn("the other replicas could not be told that we are up")
+	}
 	if b.Heartbeat >= 0 {
+		beside.Go(func() { b.presentLoop(stop) })
 		beat := cron.New(cron.WithLogger(cron.PrintfLogger(b.Log)), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 		beat.Schedule(cron.Every(max(b.Heartbeat, time.Second)), cron.FuncJob(func() { b.beat(stop) }))
 		beat.Start()
@@ -36,24 +42,12 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.lanes.begin()
 		go func() { defer b.lanes.done(); b.beat(stop) }()
 	}
-	sent := make(chan struct{})
-	go func() { defer close(sent); b.sendLoop(stop) }()
+	beside.Go(func() { b.sendLoop(stop) })
 	err = b.links.run(ctx)
 	cancel()
-	<-sent
+	beside.Wait()
 	b.letGo()
 	return err
-}
-
-// letGo ends our lease of the sender, so that another replica need not wait
-// until it runs out.
-func (b *Bot) letGo() {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	now := b.now()
-	if _, err := b.Store.TakeLease(ctx, senderName, b.Worker, now, now.Add(-time.Millisecond)); err != nil {
-		b.Log.WithError(err).Warn("the sender's lease could not be given back; it ends within a minute")
-	}
 }
 
 // start asks Slack who we are and claims the database for this workspace.

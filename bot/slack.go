@@ -28,37 +28,21 @@ func newAPI(c Config) *slack.Client {
 	return slack.New(c.BotToken, opts...)
 }
 
-// whoAmI asks auth.test. It is called by hand because slack-go drops the one
-// field that tells an org-wide install.
+// authTest is what auth.test answers.
+type authTest struct {
+	OK         bool
+	Error      string
+	URL, Team  string
+	TeamID     string `json:"team_id"`
+	UserID     string `json:"user_id"`
+	BotID      string `json:"bot_id"`
+	Enterprise bool   `json:"is_enterprise_install"`
+}
+
+// whoAmI asks auth.test who we are, and what we may do.
 func (b *Bot) whoAmI(ctx context.Context) (identity, error) {
-	base := b.APIURL
-	if base == "" {
-		base = slack.APIURL
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"auth.test", strings.NewReader(url.Values{}.Encode()))
+	got, scopes, err := b.authTest(ctx)
 	if err != nil {
-		return identity{}, fmt.Errorf("auth.test: %w", err)
-	}
-	req.Header.Set("Authorization", "Bearer "+b.BotToken)
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	res, err := b.HTTP.Do(req)
-	if err != nil {
-		return identity{}, fmt.Errorf("auth.test: %w", err)
-	}
-	defer res.Body.Close()
-	var got struct {
-		OK         bool
-		Error      string
-		URL, Team  string
-		TeamID     string `json:"team_id"`
-		UserID     string `json:"user_id"`
-		BotID      string `json:"bot_id"`
-		Enterprise bool   `json:"is_enterprise_install"`
-	}
-	if res.StatusCode != http.StatusOK {
-		return identity{}, fmt.Errorf("auth.test: Slack answered %s", res.Status)
-	}
-	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&got); err != nil {
 		return identity{}, fmt.Errorf("auth.test: %w", err)
 	}
 	if !got.OK {
@@ -68,12 +52,37 @@ func (b *Bot) whoAmI(ctx context.Context) (identity, error) {
 		return identity{}, errOrgWide
 	}
 	me := identity{Team: got.TeamID, TeamName: got.Team, User: got.UserID, Bot: got.BotID, URL: got.URL, Scopes: map[string]bool{}}
-	for _, s := range strings.Split(res.Header.Get("X-OAuth-Scopes"), ",") {
+	for _, s := range strings.Split(scopes, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			me.Scopes[s] = true
 		}
 	}
 	return me, nil
+}
+
+// authTest is called by hand because slack-go drops the one field that tells
+// an org-wide install.
+func (b *Bot) authTest(ctx context.Context) (got authTest, scopes string, err error) {
+	base := b.APIURL
+	if base == "" {
+		base = slack.APIURL
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"auth.test", strings.NewReader(url.Values{}.Encode()))
+	if err != nil {
+		return got, "", err
+	}
+	req.Header.Set("Authorization", "Bearer "+b.BotToken)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	res, err := b.HTTP.Do(req)
+	if err != nil {
+		return got, "", err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return got, "", fmt.Errorf("Slack answered %s", res.Status)
+	}
+	err = json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&got)
+	return got, res.Header.Get("X-OAuth-Scopes"), err
 }
 
 var errOrgWide = errors.New("the app is installed for a whole organisation; install it into one workspace, one process serves one workspace")

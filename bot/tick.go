@@ -26,12 +26,10 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 		b.followRules(ctx, now),
 		b.eraseLater(ctx),
 	)
-	// What a worker left behind is looked for once a minute.
-	left, unsettled := b.Store.Unsettled(ctx, now)
-	if left > 0 {
-		b.sweep.Store(true)
+	if b.Heartbeat < 0 { // else presentLoop does it more often
+		err = errors.Join(err, b.present(ctx, now))
 	}
-	return errors.Join(err, unsettled, b.drain(ctx), b.sweepImports(ctx, now, sweptAMinute))
+	return errors.Join(err, b.drain(ctx), b.sweepImports(ctx, now, sweptAMinute))
 }
 
 // fireDaily reads the users again once a day and throws old rows away.

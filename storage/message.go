@@ -31,7 +31,7 @@ type Message struct {
 
 	State      string
 	Attempts   int       // how often it was claimed; with Worker it fences late answers off
-	Looks      int       // how often Unknowns gave it out since its fate is unknown
+	Looks      int       // how often it was looked for and not found since its fate is unknown
 	RunAt      time.Time // not before; for an unknown one: not looked at before
 	LeaseUntil time.Time // how long it is Worker's
 	Worker     string

@@ -41,7 +41,7 @@ func (s *Store) Claim(ctx context.Context, worker string, now, lease time.Time, 
 // to look them up in Slack: then Sent, Release (surely not there), Unclear
 // (look again at m.RunAt) or Drop.
 func (s *Store) Unknowns(ctx context.Context, worker string, now, lease time.Time, n int) ([]Message, error) {
-	return s.claim(ctx, "attempts = attempts + 1, looks = looks + 1", "state = 'unknown' AND worker = ''", worker, now, lease, n)
+	return s.claim(ctx, "attempts = attempts + 1", "state = 'unknown' AND worker = ''", worker, now, lease, n)
 }
 
 func (s *Store) claim(ctx context.Context, set, where, worker string, now, lease time.Time, n int) (ms []Message, err error) {
@@ -101,10 +101,11 @@ func (s *Store) Release(ctx context.Context, m Message, runAt time.Time) error {
 }
 
 // Unclear says that nobody knows whether it was posted: a timeout, a 5xx, or a
-// look that found nothing yet. m.RunAt says when it may be looked at (again).
+// look that found nothing yet. m.RunAt says when it may be looked at (again),
+// m.Looks how often it was.
 // [ErrConflict] when the row is not the worker's any more.
 func (s *Store) Unclear(ctx context.Context, m Message) error {
-	return s.mustStep(ctx, "UPDATE outbox SET state = 'unknown', run_at = $4, worker = '', lease_until = 0 WHERE "+fence+" AND state IN ('sending', 'unknown')", fenced(m, millis(m.RunAt))...)
+	return s.mustStep(ctx, "UPDATE outbox SET state = 'unknown', run_at = $4, looks = $5, worker = '', lease_until = 0 WHERE "+fence+" AND state IN ('sending', 'unknown')", fenced(m, millis(m.RunAt), int64(m.Looks))...)
 }
 
 // Drop ends a message unsent, saying why in a word for the operator.

@@ -11,24 +11,32 @@ import (
 // it: their zone, and their standing in a word of the bot's.
 type Known struct{ ID, Zone, Standing string }
 
-// Learn keeps what Slack says of a person and answers what was kept before,
-// zero for somebody new. With onlyKnown a stranger is not taken up: Slack
-// tells of every change of everybody, and most never write to the bot.
-func (s *Store) Learn(ctx context.Context, p Known, at time.Time, onlyKnown bool) (was Known, err error) {
+// Learn keeps what Slack says of people and answers what was kept before; who
+// is new is not in it. With onlyKnown nobody new is taken up: Slack tells of
+// every change of everybody, and most never write to the bot.
+func (s *Store) Learn(ctx context.Context, at time.Time, onlyKnown bool, ps ...Known) (was map[string]Known, err error) {
+	was = map[string]Known{}
 	err = s.write(ctx, "learning who somebody is", func(q querier) error {
-		err := q.one("SELECT id, zone, standing FROM people WHERE id = $1"+forUpdate, []any{p.ID}, &was.ID, &was.Zone, &was.Standing)
-		switch {
-		case errors.Is(err, ErrNotFound) && onlyKnown:
-			return nil
-		case err != nil && !errors.Is(err, ErrNotFound):
-			return err
-		case was == p:
-			return nil
+		for _, p := range ps {
+			before := Known{}
+			err := q.one("SELECT id, zone, standing FROM people WHERE id = $1"+forUpdate, []any{p.ID}, &before.ID, &before.Zone, &before.Standing)
+			if err != nil && !errors.Is(err, ErrNotFound) {
+				return err
+			}
+			if err == nil {
+				was[p.ID] = before
+			}
+			if err != nil && onlyKnown || before == p {
+				continue
+			}
+			_, err = q.exec(`INSERT INTO people (id, zone, standing, changed) VALUES ($1, $2, $3, $4)
+				ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, standing = excluded.standing, changed = excluded.changed`,
+				p.ID, clean(p.Zone), clean(p.Standing), millis(at))
+			if err != nil {
+				return err
+			}
 		}
-		_, err = q.exec(`INSERT INTO people (id, zone, standing, changed) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, standing = excluded.standing, changed = excluded.changed`,
-			p.ID, clean(p.Zone), clean(p.Standing), millis(at))
-		return err
+		return nil
 	})
 	return was, err
 }

@@ -91,8 +91,8 @@ var replicaTrials = []trial{
 			{ada, true, Known{}, 0}, {ada, false, Known{}, 1}, {ada, true, ada, 0}, {moved, true, ada, 1}, {moved, false, moved, 0},
 		} {
 			w.now = w.now.Add(time.Minute)
-			was, err := w.Learn(w.ctx, c.p, w.now, c.onlyKnown)
-			if err != nil || was != c.was {
+			was, err := w.Learn(w.ctx, w.now, c.onlyKnown, c.p)
+			if err != nil || was[c.p.ID] != c.was {
 				t.Errorf("step %d: was %+v, %v", i, was, err)
 			}
 			ps, err := w.ChangedPeople(w.ctx, w.now)

@@ -366,7 +366,6 @@ func TestServe_AKilledNudgeIsThereOnce(t *testing.T) {
 	p := o.launch()
 	o.command("ada", "/prospect add Jane Doe, Acme, CFO email:jane@acme.test starts:today")
 	p.end(syscall.SIGKILL)
-	o.leasesOver()
 	o.dueNow("ada")
 
 	before := o.slack.Calls("chat.postMessage")
@@ -377,7 +376,6 @@ func TestServe_AKilledNudgeIsThereOnce(t *testing.T) {
 	p.waitFor("the nudge is posted and looked for", o.held)
 	p.end(syscall.SIGKILL)
 	release()
-	o.leasesOver()
 
 	last := o.launch()
 	last.waitFor("the nudge is found", func() bool { return last.hasSaid("found, it was posted") })
@@ -412,23 +410,6 @@ func (o *office) dueNow(who string) {
 	})
 	if err != nil {
 		o.Fatal(err)
-	}
-}
-
-// leasesOver ends the leases of a dead process, as a minute and a half would.
-func (o *office) leasesOver() {
-	o.Helper()
-	s, err := storage.Open(o.Context(), storage.Options{URL: o.dbURL, Now: time.Now})
-	if err != nil {
-		o.Fatal(err)
-	}
-	defer s.Close()
-	later := time.Now().Add(2 * time.Minute)
-	if _, err := s.Expired(o.Context(), later); err != nil {
-		o.Fatal(err)
-	}
-	if ok, err := s.TakeLease(o.Context(), "sender", "the test", later, later.Add(-3*time.Minute)); err != nil || !ok {
-		o.Fatalf("the lease of the dead: %v, %v", ok, err)
 	}
 }
 

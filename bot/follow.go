@@ -1,0 +1,139 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/storage"
+)
+
+// refreshPeople reads all users once a day: zones follow, people who left get
+// no more nudges and their managers are told once.
+func (b *Bot) refreshPeople(ctx context.Context) error {
+	users, err := b.api.GetUsersContext(ctx, slack.GetUsersOptionLimit(200))
+	if err != nil {
+		return fmt.Errorf("reading the users of the workspace: %w", err)
+	}
+	rows, err := b.Store.Reps(ctx)
+	if err != nil {
+		return err
+	}
+	reps := map[string]storage.RepRow{}
+	for _, r := range rows {
+		reps[r.ID] = r
+	}
+	var theirs []person
+	var known []storage.Known
+	zones := map[string]string{}
+	for i := range users {
+		p := b.personOf(&users[i])
+		zones[p.ID] = b.people.put(p).TZ
+		if _, ok := reps[p.ID]; ok {
+			theirs, known = append(theirs, p), append(known, p.known())
+		}
+	}
+	was, err := b.Store.Learn(ctx, b.now(), false, known...)
+	if err != nil {
+		return err
+	}
+	for _, p := range theirs {
+		if err := b.follow(ctx, reps[p.ID], cmp.Or(was[p.ID].Zone, zones[p.ID]), p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// userChanged follows a person's zone, name and leaving. Status changes, by
+// far the most of these events, change nothing here.
+func (b *Bot) userChanged(ctx context.Context, in Event) (Reply, error) {
+	var e struct{ User slack.User }
+	if err := json.Unmarshal(in.Raw, &e); err != nil {
+		return Reply{}, fmt.Errorf("reading user_change: %w", err)
+	}
+	p := b.personOf(&e.User)
+	zone := b.people.put(p).TZ
+	row, err := b.Store.Rep(ctx, p.ID)
+	rep := err == nil
+	if err != nil && !isNotFound(err) {
+		return Reply{}, err
+	}
+	was, err := b.Store.Learn(ctx, b.now(), !rep, p.known())
+	if err != nil || !rep {
+		return Reply{}, err
+	}
+	return Reply{}, b.follow(ctx, row, cmp.Or(was[p.ID].Zone, zone), p)
+}
+
+// hearOfPeople forgets those of whom another replica learned something else
+// than we believe; who comes next is asked about afresh. Looking a minute
+// further back than needed makes up for clocks that differ.
+func (b *Bot) hearOfPeople(ctx context.Context, now time.Time) error {
+	f := &b.fleet
+	f.mu.Lock()
+	since := f.asked
+	f.asked = now
+	f.mu.Unlock()
+	if since.IsZero() {
+		return nil // we believe nothing yet
+	}
+	changed, err := b.Store.ChangedPeople(ctx, since.Add(-time.Minute))
+	if err != nil {
+		return err
+	}
+	b.people.mu.Lock()
+	defer b.people.mu.Unlock()
+	for _, k := range changed {
+		if u, ok := b.people.byID[k.ID]; ok && u.known() != k {
+			delete(b.people.byID, k.ID)
+		}
+	}
+	return nil
+}
+
+// follow brings a rep's row up to what Slack says of the person. The zone
+// follows only when Slack's own is no longer what it was: a rep may have set
+// another by hand.
+func (b *Bot) follow(ctx context.Context, row storage.RepRow, was string, p person) error {
+	if p.Deleted {
+		if row.Gone {
+			return nil
+		}
+		return b.markGone(ctx, row.ID)
+	}
+	moved := row.Zone == nil || was != "" && p.TZ != "" && was != p.TZ
+	if !row.Gone && !moved && row.Name == p.Name && row.Handle == p.Handle {
+		return nil
+	}
+	return b.Store.UpdateRep(ctx, row.ID, func(r *storage.RepRow) error {
+		if moved {
+			r.Zone = b.zoneOf(p)
+		}
+		if moved || r.Gone {
+			r.Gone = false
+			r.NextNudge = b.NextNudge(*r, b.now())
+		}
+		r.Name, r.Handle = p.Name, p.Handle
+		return nil
+	})
+}
+
+// markGone stops a deactivated rep's nudges and has the managers told once.
+func (b *Bot) markGone(ctx context.Context, id string) error {
+	err := b.Store.UpdateRep(ctx, id, func(r *storage.RepRow) error {
+		r.Gone, r.NextNudge = true, time.Time{}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	b.people.mu.Lock()
+	delete(b.people.byID, id)
+	b.people.mu.Unlock()
+	return b.tellManagers(ctx, kindGone, id, "gone:"+id)
+}
