@@ -239,6 +239,16 @@ func (d dialect) backup(ctx context.Context, r *sql.DB, path string) error {
 	return sqliteBackup(ctx, r, path, "file:"+uriPath(path))
 }
 
+// copyBefore lays a copy of the SQLite file beside it, named after the schema
+// it has, and answers its path.
+func (d dialect) copyBefore(ctx context.Context, r *sql.DB, schema int64, now time.Time) (string, error) {
+	if d.postgres {
+		return "", nil
+	}
+	path := fmt.Sprintf("%s.schema%d-%s", d.path, schema, now.UTC().Format("20060102-150405"))
+	return path, d.backup(ctx, r, path)
+}
+
 // uriPath is the path as it stands in SQLite's file: address.
 func uriPath(path string) string {
 	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -26,9 +25,17 @@ func newestSchema(d dialect) (int64, error) {
 	return goose.NumericComponent(files[len(files)-1])
 }
 
-// migrate brings the tables up to date; when only reading, it refuses those
-// that are not.
-func migrate(ctx context.Context, d dialect, db *sql.DB, readOnly bool) error {
+// Upgrade is a database that a newer program finds and changes.
+type Upgrade struct {
+	From, To int64  // numbers of the schema
+	Copy     string // where the SQLite file as it was lies; "" on PostgreSQL, whose own pg_dump makes copies
+}
+
+// migrate brings the tables up to date, each step in a transaction of its own;
+// when only reading, it refuses those that are not. Before a file with people's
+// work in it is changed, a copy of it is laid beside it.
+func (s *Store) migrate(ctx context.Context, o Options) error {
+	d, db := s.d, s.w
 	dialect, folder, opts, err := d.migrations()
 	if err != nil {
 		return err
@@ -43,7 +50,7 @@ func migrate(ctx context.Context, d dialect, db *sql.DB, readOnly bool) error {
 	}
 	known := p.ListSources()
 	newest := known[len(known)-1].Version
-	if readOnly {
+	if o.ReadOnly {
 		// goose would make its own table first; one query tells as much.
 		var have int64
 		if err := db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&have); err != nil {
@@ -63,6 +70,15 @@ func migrate(ctx context.Context, d dialect, db *sql.DB, readOnly bool) error {
 	}
 	if have == newest {
 		return nil
+	}
+	if have > 0 {
+		up := Upgrade{From: have, To: newest}
+		if up.Copy, err = d.copyBefore(ctx, s.r, have, s.now()); err != nil {
+			return fmt.Errorf("the database has schema %d and must be copied before it is brought to %d: %w", have, newest, err)
+		}
+		if o.Upgrading != nil {
+			o.Upgrading(up)
+		}
 	}
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("bringing the database up to date: %w", err)

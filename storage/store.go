@@ -26,6 +26,9 @@ type Options struct {
 	// Observe, unless nil, is told of each transaction: "read" or "write",
 	// how long it took by Now, its wait for the writer included, and what came of it.
 	Observe func(op string, took time.Duration, err error)
+	// Upgrading, unless nil, is told before a database of an older program is
+	// brought up to date.
+	Upgrading func(Upgrade)
 }
 
 // Store is the memory of one workspace. It is safe for concurrent use.
@@ -67,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if s.w, s.r, err = d.open(o.ReadOnly); err == nil {
 		if err = s.Ping(ctx); err == nil {
-			err = migrate(ctx, d, s.w, o.ReadOnly)
+			err = s.migrate(ctx, o)
 		}
 		if err == nil {
 			err = s.endLeases(ctx)

@@ -45,7 +45,7 @@ func (p *program) copyInto(ctx context.Context, s Settings, to string) error {
 	if err := isThere(from); err != nil {
 		return err
 	}
-	source, err := storage.Open(ctx, storage.Options{URL: from, Now: p.now})
+	source, err := storage.Open(ctx, storage.Options{URL: from, Now: p.now, Upgrading: p.tellUpgrade})
 	if err != nil {
 		return fmt.Errorf("the database to copy from: %w", err)
 	}

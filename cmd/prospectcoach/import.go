@@ -62,7 +62,7 @@ func (p *program) importFile(ctx context.Context, s Settings, path, rep string, 
 	if err != nil {
 		return err
 	}
-	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now})
+	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now, Upgrading: p.tellUpgrade})
 	if held := (storage.ErrHeld{}); errors.As(err, &held) {
 		return fmt.Errorf("%w. While the bot runs, drop the file into its direct message instead", err)
 	}

@@ -68,7 +68,8 @@ func (p *program) serve(ctx context.Context, s Settings) error {
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now, Observe: storageTimes(registry)})
+	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now, Observe: storageTimes(registry),
+		Upgrading: func(u storage.Upgrade) { log.WithField("event", "upgrade").Warn(upgradeSays(u)) }})
 	if err != nil {
 		return err
 	}
