@@ -28,6 +28,11 @@ func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
 	if err != nil {
 		return parcel{}, err
 	}
+	// Who is written to is let in like who writes: a guest by now, or somebody
+	// taken out of REPS, is not told of prospects either.
+	if ok, err := b.mayHear(ctx, m.Rep); err != nil || !ok {
+		return parcel{drop: "may not use it any more"}, err
+	}
 	rep := b.rep(row)
 	if !allowed(rep, now, b.Playbook().Holiday) && !b.insideAnyway(m, rep, now) {
 		at := nextAllowed(rep, now, b.Playbook().Holiday)
@@ -99,6 +104,18 @@ func (b *Bot) rowFor(ctx context.Context, id string) (storage.RepRow, error) {
 		return row, errAway
 	}
 	return b.rowOf(ctx, p)
+}
+
+// mayHear tells whether somebody may still be written to, by what is known of
+// them: asking Slack for each of hundreds would keep the morning waiting.
+func (b *Bot) mayHear(ctx context.Context, id string) (bool, error) {
+	if p, known := b.people.get(id, b.now()); known && (p.Guest || p.Stranger || p.Bot || p.Deleted) {
+		return false, nil
+	}
+	if b.isManager(id) {
+		return true, nil
+	}
+	return b.isRep(ctx, id)
 }
 
 // tellManagers queues one message for each manager, once per base. With no
