@@ -12,13 +12,17 @@ import (
 // one with its word.
 func (b *Bot) help(_ context.Context, in Command) (Reply, error) {
 	word := readLine(in.Text).next().text
+	switch strings.ToLower(word) {
+	case "me", "please", "help", "you":
+		word = ""
+	}
 	if r, ok := b.routes.command(word, true); ok {
-		return Show(view.HelpWord(helpLine(r), in.Slash)), nil
+		return Show(view.HelpWord(helpLine(r), typed(in))), nil
 	}
 	all := strings.EqualFold(word, "all")
 	if word != "" && !all {
 		near := nearest(word, b.words()...)
-		return Show(view.Unknown(word, near, "help "+near, "", in.Slash)), nil
+		return Show(view.Unknown(word, near, "help "+near, "", typed(in))), nil
 	}
 	var lines []view.HelpLine
 	for _, r := range b.routes.Commands {
@@ -26,11 +30,32 @@ func (b *Bot) help(_ context.Context, in Command) (Reply, error) {
 			lines = append(lines, helpLine(r))
 		}
 	}
-	return Show(view.Help(lines, all, in.Slash)), nil
+	return Show(view.Help(lines, all, typed(in))), nil
+}
+
+// typed is what stands before a word where the person types: the command's
+// name, and nothing in the bot's DM.
+func typed(in Command) string {
+	if in.TS != "" {
+		return ""
+	}
+	return in.Slash
+}
+
+// greetings are words that mean the work of the day.
+var greetings = map[string]bool{
+	"today": true, "due": true, "what is due": true, "whats due": true, "what's due": true, "who is due": true, "whos due": true, "who's due": true, "due today": true,
+	"hi": true, "hello": true, "hey": true, "hi there": true, "hello there": true, "good morning": true, "morning": true, "good afternoon": true, "start": true, "menu": true, "home": true, "todo": true,
+	"what now": true, "what next": true, "whats next": true, "what's next": true, "who is next": true, "who's next": true,
+}
+
+// greeted tells whether the whole line is one of them.
+func greeted(line string) bool {
+	return greetings[strings.ToLower(strings.Join(strings.Fields(strings.Trim(line, " .!?")), " "))]
 }
 
 func helpLine(r CommandRoute) view.HelpLine {
-	return view.HelpLine{Word: r.Word, Args: r.Args, Help: r.Help, Example: r.Example}
+	return view.HelpLine{Word: r.Word, Args: r.Args, Help: r.Help, Example: r.Example, Group: r.Group}
 }
 
 // otherwise answers a line that begins with no command: exactly one prospect
@@ -58,16 +83,20 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 			return b.showCard(ctx, in)
 		}
 	}
-	typed, rest, _ := strings.Cut(in.Whole, " ")
-	near := nearest(typed, b.words()...)
+	if greeted(in.Whole) {
+		in.Word, in.Text = "", ""
+		return b.today(ctx, in)
+	}
+	first, rest, _ := strings.Cut(in.Whole, " ")
+	near := nearest(first, b.words()...)
 	if near == "" {
-		near = b.onlyBeginnings(typed)
+		near = b.onlyBeginnings(first)
 	}
 	draft := ""
 	if in.InDM && in.TS != "" {
 		draft = view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS}.String()
 	}
-	return Show(view.Unknown(typed, near, strings.TrimSpace(near+" "+rest), draft, in.Slash)), nil
+	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draft, typed(in))), nil
 }
 
 // words are all the words a line can begin with.

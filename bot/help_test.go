@@ -49,5 +49,25 @@ func TestHelpAllFitsInOneMessage(t *testing.T) {
 	k.types("help snoze").sees("I do not know", "snooze")
 	k.presses("Yes: help snooze").sees("snooze REF WHEN", "WHEN is a day as you would write it")
 	k.types("help banana").sees("I do not know")
-	k.types("help").sees("snooze 12 next tue", "help all")
+	k.types("help").sees("snooze 12 next tue", "a name does as well")
+	k.types("help me").sees("/prospect snooze 12 next tue")
+	k.presses("All words").sees("/prospect undo", "You and your data")
+	k.got(k.p.Say("", "thanks")) // so that the welcome is over
+	k.got(k.p.Say("", "help")).sees("`snooze 12 next tue`")
+	if strings.Contains(k.said(), "/prospect") {
+		t.Errorf("a slash where none is needed:\n%s", k.said())
+	}
+}
+
+// The first words of a morning lead to what is due.
+func TestGreetingsLeadToWhatIsDue(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	for _, line := range []string{"today", "Who’s due?", "hi", "Good morning!"} {
+		k.got(k.p.Say("", line)).sees("1 due now", "Jane Doe, Acme")
+	}
+	k.types("add Hi Ho, Silver phone:+4934198765").sees("Added #2")
+	k.types("hi").sees("Hi Ho, Silver (#2)") // whom the words name goes first
+	k.types("xyzzy").sees("I do not know").presses("What is due").sees("1 prospect due")
 }

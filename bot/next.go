@@ -130,13 +130,12 @@ func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
 	if s == nil {
 		return Reply{Message: view.Words("There is no draft for " + view.Who(c.Prospect) + " now.")}, nil
 	}
-	r := Reply{}
-	for i, d := range view.Drafts(s) {
-		if i == 0 {
-			r.Message = view.DraftAlone(c.Prospect, d.Text)
-			continue
-		}
-		r.Also = append(r.Also, view.DraftAlone(c.Prospect, d.Text))
+	var all []view.Message
+	for _, d := range view.Drafts(s) {
+		all = append(all, view.DraftsAlone(c.Prospect, d.Subject, d.Text)...)
 	}
-	return r, nil
+	if len(all) == 0 {
+		return Reply{Message: view.Words("There is no draft for " + view.Who(c.Prospect) + " now.")}, nil
+	}
+	return Reply{Message: all[0], Also: all[1:]}, nil
 }

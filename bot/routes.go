@@ -26,6 +26,7 @@ type CommandRoute struct {
 	Args    string // as help shows them: "REF WHEN"
 	Help    string // one line: what it does
 	Example string // without the slash command: "snooze 12 fri"
+	Group   string // heading of help all that begins with this word, "" for none
 	First   bool   // among the six that help shows first
 	Also    []string
 	do      func(*Bot, context.Context, Command) (Reply, error)
@@ -84,36 +85,36 @@ func Table() Routes {
 // Commands: one line per word, in the order of help all.
 func commandRoutes() []CommandRoute {
 	return []CommandRoute{
-		{Word: "add", Args: "[NAME, COMPANY[, TITLE] key:value …]", Help: "Adds a prospect; alone it opens the form.", Example: "add Jane Doe, Acme, CFO email:jane@acme.test", First: true, do: (*Bot).add},
+		{Word: "add", Group: "Every day", Args: "[NAME, COMPANY[, TITLE] key:value …]", Help: "Adds a prospect; alone it opens the form.", Example: "add Jane Doe, Acme, CFO email:jane@acme.test", First: true, do: (*Bot).add},
 		{Word: "next", Args: "[REF]", Help: "What to say next, on which channel, and why.", Example: "next", First: true, do: (*Bot).next},
 		{Word: "log", Args: "REF CHANNEL [ANGLE] [outcome:WORD] [on:DATE] [TEXT]", Help: "Records what you did.", Example: "log 12 email homework", First: true, do: (*Bot).log},
 		{Word: "replied", Args: "REF [meeting DATE|later DATE|no|wrong-person|dnc|won] [TEXT]", Help: "They answered: ends the campaign.", Example: "replied 12 meeting fri", First: true, do: (*Bot).replied},
 		{Word: "snooze", Args: "REF WHEN", Help: "Puts a prospect aside until a day.", Example: "snooze 12 next tue", First: true, do: (*Bot).snooze},
 		{Word: "check", Args: "[CHANNEL] [REF] [TEXT]", Help: "Tells whether a draft is worth an answer.", Example: "check email 12 Jane, new hub, new carriers: who checks their invoices?", First: true, do: (*Bot).check},
-		{Word: "list", Args: "[due|active|waiting|snoozed|engaged|moved-on|won|stopped|all] [WORDS]", Help: "Your prospects; managers also list @rep.", Example: "list active", do: (*Bot).list},
+		{Word: "list", Group: "Your prospects", Args: "[due|active|waiting|snoozed|engaged|moved-on|won|stopped|all] [WORDS]", Help: "Your prospects; managers also list @rep.", Example: "list active", do: (*Bot).list},
 		{Word: "show", Args: "REF", Help: "Everything about one prospect.", Example: "show 12", do: (*Bot).showCard},
 		{Word: "edit", Args: "REF", Help: "Opens the form of a prospect.", Example: "edit 12", do: (*Bot).edit},
 		{Word: "plan", Args: "REF", Help: "The dated plan to its end.", Example: "plan 12", do: (*Bot).plan},
 		{Word: "note", Args: "REF KIND: TEXT", Help: "Adds a fact (research, said, introduction, trigger), or what the gatekeeper said.", Example: "note 12 said: onboarding takes six weeks", do: (*Bot).note},
-		{Word: "met", Args: "REF [on:DATE] [next DATE]", Help: "You talked: plans the two-step follow-up.", Example: "met 12 next fri", do: (*Bot).met},
+		{Word: "met", Group: "As things happen", Args: "REF [on:DATE] [next DATE]", Help: "You talked: plans the two-step follow-up.", Example: "met 12 next fri", do: (*Bot).met},
 		{Word: "situation", Args: "REF WORD", Help: "Begins anew: blown-off, proposal, dormant, existing, cold.", Example: "situation 12 proposal", do: (*Bot).situation},
 		{Word: "away", Args: "REF until DATE", Help: "They are out of office: the plan waits.", Example: "away 12 until fri", do: (*Bot).away},
 		{Word: "skip", Args: "REF REASON", Help: "Leaves this attempt out: bounced, not-now, bad-data, or your words.", Example: "skip 12 not-now", do: (*Bot).skip},
 		{Word: "move-on", Args: "REF [again:DATE|never] [REASON]", Help: "Lets go, for now or for good.", Example: "move-on 12 again:3 months", do: (*Bot).moveOn},
 		{Word: "reopen", Args: "REF", Help: "Takes a prospect up again.", Example: "reopen 12", do: (*Bot).reopen},
-		{Word: "assign", Args: "REF @user", Help: "Hands a prospect to a colleague, who accepts; a manager’s counts at once.", Example: "assign 12 @max", do: (*Bot).assign},
+		{Word: "assign", Group: "For good, and for the team", Args: "REF @user", Help: "Hands a prospect to a colleague, who accepts; a manager’s counts at once.", Example: "assign 12 @max", do: (*Bot).assign},
 		{Word: "forget", Args: "REF", Help: "Erases a person for good; asks once.", Example: "forget 12", do: (*Bot).forget},
 		{Word: "nugget", Args: "[add KIND: TEXT|list|remove N]", Help: "The team's outcomes, stories, issues and resources.", Example: "nugget add outcome: cut invoice errors by a third", do: (*Bot).nugget},
 		{Word: "why", Args: "[TEXT]", Help: "Your own why, in one sentence.", Example: "why I take paperwork off people's desks", do: (*Bot).why},
-		{Word: "week", Help: "Your own figures so far; managers also week @rep.", Example: "week", do: (*Bot).ownWeek},
+		{Word: "week", Group: "The week", Help: "Your own figures so far; managers also week @rep.", Example: "week", do: (*Bot).ownWeek},
 		{Word: "team", Help: "The team's week, as the channel will see it.", Example: "team", do: (*Bot).team},
-		{Word: "pause", Args: "[until WHEN]", Help: "Silence, until a day or until you resume.", Example: "pause until mon", do: (*Bot).pause},
+		{Word: "pause", Group: "You and your data", Args: "[until WHEN]", Help: "Silence, until a day or until you resume.", Example: "pause until mon", do: (*Bot).pause},
 		{Word: "resume", Help: "Ends the pause.", Example: "resume", do: (*Bot).resume},
 		{Word: "settings", Help: "Your hours, working days, days off, daily number, zone, country.", Example: "settings", do: (*Bot).settings},
 		{Word: "import", Help: "How to drop a CSV of prospects into our DM.", Example: "import", do: (*Bot).howToImport},
 		{Word: "export", Help: "Your prospects, with every fact and touch, as a CSV.", Example: "export", do: (*Bot).export},
 		{Word: "undo", Help: "Takes back your last change, for a day.", Example: "undo", do: (*Bot).undo},
-		{Word: "help", Args: "[WORD|all]", Help: "What I understand.", Example: "help snooze", do: (*Bot).help},
+		{Word: "help", Args: "[WORD|all]", Help: "Explains one word, with its example.", Example: "help snooze", do: (*Bot).help},
 	}
 }
 

@@ -127,7 +127,7 @@ func TestAPastedDraftIsChecked(t *testing.T) {
 	k.types(addJane)
 	k.got(k.p.Say("", "Hi Jane, I just wanted to check in and see if you had any time this week for a quick call about our leading solution.")).sees("email, 25 words")
 	k.presses("As voicemail").sees("voicemail, 25 words")
-	k.got(k.p.Say("", "good morning")).sees("I do not know")
+	k.got(k.p.Say("", "very well then")).sees("I do not know")
 }
 
 // In a nudge the rarer buttons stand in a menu.

@@ -22,7 +22,7 @@ const (
 )
 
 var factFields = []field{
-	{id: "research", label: "Something you found out about them", hint: "One fact; it opens a message that shows homework.", optional: true, multiline: true, max: 500},
+	{id: "research", label: "Something you found out about them", hint: "One fact, such as: opened a hub in Leipzig. The first message is built on it.", optional: true, multiline: true, max: 500},
 	{id: "said", label: "Something they said", optional: true, multiline: true, max: 500},
 	{id: "trigger", label: "Something that happened there", optional: true, max: 500},
 	{id: "introduction", label: "Somebody worth introducing", optional: true, max: 500},
@@ -34,22 +34,26 @@ var prospectFields = []field{
 	{id: "title", label: "Title", placeholder: "CFO", optional: true, max: 120},
 	{id: "email", label: "Email", placeholder: "jane@acme.test", optional: true},
 	{id: "phone", label: "Phone", placeholder: "+49 341 1234", optional: true, max: 60},
-	{id: "line", label: "Kind of line", optional: true, options: []option{{"switchboard", "Switchboard"}, {"mobile", "Mobile"}, {"direct", "Direct"}}},
 	{id: "linkedin", label: "LinkedIn", placeholder: "in/janedoe", optional: true},
-	{id: "industry", label: "Industry", placeholder: "logistics", optional: true, max: 80},
-	{id: "level", label: "Level", hint: "Left open, I guess it from the title.", optional: true, options: levelOptions()},
-	{id: "purchase", label: "How big a purchase for them", optional: true, options: []option{{"commodity", "Everyday"}, {"standard", "Standard"}, {"capital", "Capital"}}},
-	{id: "urgency", label: "Urgency they showed", optional: true, options: []option{{"high", "High"}, {"normal", "Normal"}, {"low", "Low"}}},
 }
 
-var addForm = form{callback: CallbackAdd, title: "Add a prospect", submit: "Add", fields: joinFields(prospectFields, []field{
-	{id: "situation", label: "Why now", optional: true, options: situationOptions()},
-}, factFields, []field{
+// rarerFields stand below what is nearly always known.
+var rarerFields = []field{
+	{id: "industry", label: "Industry", placeholder: "logistics", optional: true, max: 80},
+	{id: "level", label: "Level", hint: "Left open, I guess it from the title.", optional: true, options: levelOptions()},
+	{id: "purchase", label: "How big a purchase for them", hint: "Bigger ones are decided slowly; it sets the rhythm.", optional: true, options: []option{{"commodity", "Everyday"}, {"standard", "Standard"}, {"capital", "Capital"}}},
+	{id: "urgency", label: "Urgency they showed", optional: true, options: []option{{"high", "High"}, {"normal", "Normal"}, {"low", "Low"}}},
+	{id: "line", label: "Kind of line", hint: "On a switchboard an assistant may answer.", optional: true, options: []option{{"switchboard", "Switchboard"}, {"mobile", "Mobile"}, {"direct", "Direct"}}},
+}
+
+var addForm = form{callback: CallbackAdd, title: "Add a prospect", submit: "Add", fields: joinFields(prospectFields, factFields[:1], rarerFields, []field{
+	{id: "situation", label: "Why now", hint: "Left open: a first approach.", optional: true, options: situationOptions()},
+}, factFields[1:], []field{
 	{id: "last", label: "Last talk", hint: "The day you last really spoke.", placeholder: "15 Jan", optional: true, max: 60},
-	{id: "starts", label: "First attempt", placeholder: "mon", optional: true, max: 60},
+	{id: "starts", label: "First attempt", hint: "Left open: on the next working day.", placeholder: "mon", optional: true, max: 60},
 })}
 
-var editForm = form{callback: CallbackEdit, title: "Edit a prospect", submit: "Save", fields: joinFields(prospectFields, []field{
+var editForm = form{callback: CallbackEdit, title: "Edit a prospect", submit: "Save", fields: joinFields(prospectFields, rarerFields, []field{
 	{id: "zone", label: "Time zone", placeholder: "Europe/Berlin", optional: true, max: 60},
 	{id: "last", label: "Last talk", placeholder: "15 Jan", optional: true, max: 60},
 	{id: "gatekeeper", label: "Gatekeeper", placeholder: "Ana, try before 9", optional: true, max: 300},
@@ -162,10 +166,7 @@ func Added(v AddedView) Message {
 func AddedWindow(v AddedView) *slack.ModalViewRequest {
 	var more []slack.Block
 	if note := addedNote(v); note != "" {
-		if asksForFact(v.Prospect, v.Advice) {
-			note += fmt.Sprintf(" Tell me with: note %d research: opened a hub in Leipzig", v.Prospect.ID)
-		}
-		more = append(more, smallPlain(note))
+		more = append(more, addedAsk(v, note))
 	}
 	return DoneWindow("Added", AddedWords(v), v.Undo, more...)
 }

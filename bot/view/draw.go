@@ -14,6 +14,7 @@ const (
 	maxValue   = 2000
 	maxOption  = 75
 	maxRich    = 2900
+	maxLink    = 2900
 )
 
 // plain is a plain_text object: people's text may stand in it.

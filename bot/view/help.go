@@ -13,25 +13,41 @@ import (
 // HelpLine is one command in the help.
 type HelpLine struct {
 	Word, Args, Help, Example string
+	Group                     string // heading that begins with this one
 }
 
-// Help shows commands, examples first. All tells that these are all there are.
+// Help shows commands, examples first. All tells that these are all there are;
+// slash is "" where the words stand alone, in the bot's DM.
 func Help(lines []HelpLine, all bool, slash string) Message {
+	var text, block []string
 	m := Message{}
-	var text []string
-	for i := 0; i < len(lines); i += 8 {
-		var block []string
-		for _, l := range lines[i:min(i+8, len(lines))] {
-			block = append(block, Command(slash, orDefault(l.Example, l.Word))+"\n"+l.Help)
-			text = append(text, Command(slash, orDefault(l.Example, l.Word))+" "+l.Help)
+	flush := func() {
+		if len(block) > 0 {
+			m.Blocks = append(m.Blocks, section(strings.Join(block, "\n")))
 		}
-		m.Blocks = append(m.Blocks, section(strings.Join(block, "\n\n")))
+		block = nil
 	}
+	for _, l := range lines {
+		line := Command(slash, orDefault(l.Example, l.Word)) + "  " + l.Help
+		if l.Group != "" && all {
+			flush()
+			block = append(block, "*"+l.Group+"*")
+			text = append(text, l.Group)
+		}
+		block, text = append(block, line), append(text, line)
+	}
+	flush()
+	more := "12 is a prospect’s number; a name does as well."
+	knobs := []knob{button("What is due", ActionRun+":due", "list due"), button("Add a prospect", ActionAdd, "")}
 	if !all {
-		more := Command(slash, "help all") + " shows the rest. In my messages the same words work without the slash."
-		text = append(text, more)
-		m.Blocks = append(m.Blocks, small(more))
+		more += " " + Command(slash, "help all") + " shows the rest."
+		if slash != "" {
+			more += " In my messages the same words work without the slash."
+		}
+		knobs = append(knobs, button("All words", ActionRun+":all", "help all"))
 	}
+	text = append(text, more)
+	m.Blocks = append(m.Blocks, small(more), row("", knobs))
 	m.Text = clipText(strings.Join(text, "\n"))
 	return m
 }
@@ -51,7 +67,7 @@ func HelpWord(l HelpLine, slash string) Message {
 var argumentWords = []struct{ word, say string }{
 	{"REF", "REF is whom you mean: the number, such as 12, or a name."},
 	{"NAME", "NAME, COMPANY and TITLE have commas between them; more goes by key, such as email: phone: research: starts:."},
-	{"CHANNEL", "CHANNEL is call, voicemail, email, linkedin, text or in_person."},
+	{"CHANNEL", "CHANNEL is call, voicemail, email, linkedin, text or in person."},
 	{"ANGLE", "ANGLE is what the message was built on, such as homework or story; it may be left out."},
 	{"outcome", "outcome: is sent, left, no-answer, spoke, gatekeeper or bounced."},
 	{"DATE", "DATE is a day as you would write it: fri, next tue, 3 March, 2026-12-01."},
@@ -78,12 +94,12 @@ func hasWord(args, word string) bool {
 // "", checks the words all the same.
 func Unknown(typed, nearest, line, draft, slash string) Message {
 	parts := []span{word(fmt.Sprintf("I do not know “%s”. ", clip(typed, 60)))}
-	next := []Next{{"Help", "help"}}
+	next := []Next{{"What is due", "list due"}, {"Help", "help"}}
 	if nearest != "" {
-		parts = append(parts, word("Did you mean "), code(slash+" "+nearest), word("?"))
+		parts = append(parts, word("Did you mean "), code(strings.TrimSpace(slash+" "+nearest)), word("?"))
 		next = append([]Next{{clip("Yes: "+line, maxButton), line}}, next...)
 	} else {
-		parts = append(parts, code(slash+" help"), word(" shows what I understand."))
+		parts = append(parts, code(strings.TrimSpace(slash+" help")), word(" shows what I understand."))
 	}
 	m, knobs := tell(parts...), nextKnobs(next)
 	if draft != "" {

@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -10,6 +11,10 @@ import (
 
 // checkLimits holds a drawn message, window or Home against what Slack
 // accepts, and against the promise that people's text never comes alive.
+// mailTo is the address as it was checked, and at most a subject and a text
+// that cannot end early.
+var mailTo = regexp.MustCompile(`^mailto:jane@acme\.test(\?subject=[A-Za-z0-9%._~-]*&body=[A-Za-z0-9%._~-]*)?$`)
+
 func checkLimits(t *testing.T, raw []byte) {
 	t.Helper()
 	var doc map[string]any
@@ -147,7 +152,7 @@ func checkObject(t *testing.T, o map[string]any) {
 		}
 	case "link":
 		url := fmt.Sprint(o["url"])
-		if !strings.HasPrefix(url, "tel:+") && !strings.HasPrefix(url, "tel:0") && url != "mailto:jane@acme.test" && !strings.HasPrefix(url, "https://www.linkedin.com/in/") {
+		if !strings.HasPrefix(url, "tel:+") && !strings.HasPrefix(url, "tel:0") && !mailTo.MatchString(url) && !strings.HasPrefix(url, "https://www.linkedin.com/in/") {
 			t.Errorf("a link to %s", url)
 		}
 	case "text":
@@ -195,5 +200,17 @@ func unescaped(t *testing.T, what, s string) {
 	t.Helper()
 	if strings.ContainsAny(s, "<>") {
 		t.Errorf("%s holds < or > as they are: %.200s", what, s)
+	}
+}
+
+// What people wrote cannot add a field to the mail it stands in.
+func TestAMailLinkHoldsNoMoreThanItsTwoValues(t *testing.T) {
+	t.Parallel()
+	l := mailLink(jane(), "a&bcc=evil@x.test", "line\nbcc: evil@x.test &cc=y?z#"+hostile)
+	if !mailTo.MatchString(l.url) || strings.Contains(l.url, "&bcc") || strings.Contains(l.url, "&cc") {
+		t.Errorf("%s", l.url)
+	}
+	if l := mailLink(jane(), "s", strings.Repeat("ä", 2000)); l.url != "mailto:jane@acme.test" {
+		t.Errorf("too long, and yet %d bytes", len(l.url))
 	}
 }

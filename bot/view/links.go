@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/mail"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -31,6 +32,25 @@ func emailLink(p *coach.Prospect) span {
 		return span{}
 	}
 	return link("mailto:"+p.Email, p.Email)
+}
+
+// mailLink is the address, with subject and text already in the mail it opens.
+func mailLink(p *coach.Prospect, subject, text string) span {
+	l := emailLink(p)
+	if l.url == "" || text == "" {
+		return l
+	}
+	full := l.url + "?subject=" + mailEscape(subject) + "&body=" + mailEscape(text)
+	if len(full) <= maxLink {
+		l.url = full
+	}
+	return l
+}
+
+// mailEscape writes a value into a mailto address; nothing in it can end the
+// value or begin another.
+func mailEscape(s string) string {
+	return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(s, "\n", "\r\n")), "+", "%20")
 }
 
 func profileLink(p *coach.Prospect) span {

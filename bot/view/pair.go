@@ -27,7 +27,7 @@ func PairOffer(v PairView) Message {
 	m := Message{Text: clipText(Escape(joinLines(v.Done, ask) + "\n\n" + text))}
 	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
 	parts := []span{word(ask)}
-	if l := emailLink(p); l.url != "" {
+	if l := mailLink(p, v.Pair.Subject, v.Pair.Draft); l.url != "" {
 		parts = append(parts, word("\n"), l)
 	}
 	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d:pair", p.ID), para(parts...), quote(clip(text, maxRich))))

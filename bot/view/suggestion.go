@@ -76,7 +76,7 @@ func suggestionText(v SuggestionView) string {
 	}
 	text := Who(p) + ": " + step(s.Channel, s.Angle) + ". " + s.Why
 	for _, d := range Drafts(s) {
-		text += "\n\n" + d.Label + ":\n" + clip(d.Text, 900)
+		text += "\n\n" + d.Label + ":\n" + clip(d.Whole(), 900)
 	}
 	return clipText(Escape(done + text))
 }
@@ -108,7 +108,7 @@ func suggestionParts(p *coach.Prospect, s *coach.Suggestion) []slack.RichTextEle
 		para(append([]span{bold(upper(step(s.Channel, s.Angle))), word("\n" + s.Why)}, reach(p, s)...)...),
 	}
 	for _, d := range Drafts(s) {
-		parts = append(parts, para(word(d.Label)), quote(clip(d.Text, maxRich)))
+		parts = append(parts, para(word(d.Label)), quote(clip(d.Whole(), maxRich)))
 	}
 	return parts
 }
@@ -125,10 +125,10 @@ func reach(p *coach.Prospect, s *coach.Suggestion) []span {
 	case coach.FamilyPhone, coach.FamilyText:
 		add(phoneLink(p))
 		if s.Pair != nil {
-			add(emailLink(p))
+			add(mailLink(p, s.Pair.Subject, s.Pair.Draft))
 		}
 	case coach.FamilyEmail:
-		add(emailLink(p))
+		add(mailLink(p, s.Subject, s.Draft))
 	case coach.FamilyLinkedIn:
 		add(profileLink(p))
 	}
@@ -136,7 +136,10 @@ func reach(p *coach.Prospect, s *coach.Suggestion) []span {
 }
 
 // DraftText is one text of a suggestion, ready to be copied.
-type DraftText struct{ Kind, Label, Text string }
+type DraftText struct{ Kind, Label, Subject, Text string }
+
+// Whole is the text with its subject above it.
+func (d DraftText) Whole() string { return withSubject(d.Subject, d.Text) }
 
 // Drafts are the texts of a suggestion in the order in which a rep needs them.
 // Kinds are "" (the draft itself), "voicemail" and "email" (the pair).
@@ -148,15 +151,15 @@ func Drafts(s *coach.Suggestion) []DraftText {
 		if phone {
 			label = "If they answer"
 		}
-		out = append(out, DraftText{"", label, withSubject(s.Subject, s.Draft)})
+		out = append(out, DraftText{"", label, s.Subject, s.Draft})
 	}
 	if s.Voicemail != "" {
-		out = append(out, DraftText{"voicemail", "Voicemail", s.Voicemail})
+		out = append(out, DraftText{"voicemail", "Voicemail", "", s.Voicemail})
 	} else if s.Channel == coach.Voicemail {
-		out = append(out, DraftText{"voicemail", "Voicemail", s.Draft})
+		out = append(out, DraftText{"voicemail", "Voicemail", "", s.Draft})
 	}
 	if s.Pair != nil {
-		out = append(out, DraftText{"email", "Then by email", withSubject(s.Pair.Subject, s.Pair.Draft)})
+		out = append(out, DraftText{"email", "Then by email", s.Pair.Subject, s.Pair.Draft})
 	}
 	return out
 }

@@ -76,7 +76,7 @@ func TestStory_UnderACardTheProspectIsMeant(t *testing.T) {
 }
 
 // Draft posts the draft alone, so that copying takes nothing else; a phone
-// attempt has one message for each of its texts.
+// attempt has one message for each of its texts, an email one for its subject.
 func TestStory_TheDraftStandsAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
@@ -95,8 +95,8 @@ func TestStory_TheDraftStandsAlone(t *testing.T) {
 		t.Error("the draft stands under another message")
 	}
 	ada.Command(janeLine)
-	if drafts := ada.Command("/prospect next jane").Click("Draft").shown; len(drafts) != 3 || !strings.Contains(words(drafts[2]), "Subject: ") {
-		t.Errorf("a call has %d drafts, not opener, voicemail and email", len(drafts))
+	if drafts := ada.Command("/prospect next jane").Click("Draft").shown; len(drafts) != 4 || strings.Contains(wordsOfAll(drafts), "Subject: ") || strings.Contains(words(drafts[2]), "\n\n") {
+		t.Errorf("a call has %d drafts, not opener, voicemail, subject and email", len(drafts))
 	}
 }
 
