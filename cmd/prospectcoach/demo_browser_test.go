@@ -27,6 +27,10 @@ func TestTheDemoInARealBrowser(t *testing.T) {
 
 	b.waits("the tour", `$("#tour").innerText.includes("1 of 7")`)
 	b.shoot("tour")
+	b.press("#tour-next", "")
+	b.press(".tour-line", "")
+	b.waits("the tour's line in the message box", `$("#composer").value === "/prospect next jane"`)
+	b.does(`$("#composer").value = ""`)
 	b.press("#tour-close", "")
 	b.sees("the morning's message", "9 due today", "Jane Doe, Acme Parcel")
 	b.waits("the page to begin at what is new", `$(".new-line").getBoundingClientRect().top < 200`)
@@ -99,6 +103,16 @@ func TestTheDemoInARealBrowser(t *testing.T) {
 	b.press("#sidebar .place[data-channel^=D]", "")
 	b.waits("nothing of Ada's in what Ben sees", `idle() && !document.body.innerText.includes("Rosa Klein") && !document.body.innerText.includes("Acme Parcel")`)
 	b.shoot("ben")
+
+	b.does(`$("#act-as").value = "` + demoRuth + `", $("#act-as").dispatchEvent(new Event("change"))`)
+	b.waits("Ruth's page", `$("#sidebar .me").innerText.includes("Ruth Castell") && idle()`)
+	b.press("#sidebar .place[data-channel^=D]", "")
+	b.press("#composer", "")
+	b.run("naming somebody", chromedp.SendKeys(chromedp.CSS("#composer"), "list @ada"))
+	b.waits("the offered name", `$(".complete:not([hidden]) [aria-selected=true]")`)
+	b.run("taking the name and sending", chromedp.Steps(chromedp.KeyEvent("\r"), chromedp.KeyEvent("\r")))
+	b.sees("Ada's list", "active of Ada Weber")
+	b.shoot("manager")
 	b.quiet()
 }
 

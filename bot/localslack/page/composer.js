@@ -65,6 +65,7 @@ export function composer(node, options = {}) {
     }));
     if (at >= 0) { box.setAttribute("aria-activedescendant", `${listID}-${at}`); list.children[at].scrollIntoView({ block: "nearest" }); } else box.removeAttribute("aria-activedescendant");
   };
+  const close = () => { offered = []; at = -1; drawOffer(); };
   const pick = (n) => { set(offered[n].insert); offer(); box.focus(); };
 
   const go = async () => {
@@ -77,8 +78,7 @@ export function composer(node, options = {}) {
     sent.set(place(), past.slice(-50));
     back = 0;
     set("");
-    offered = [];
-    drawOffer();
+    close();
     const bottom = $(options.thread ? "#thread-messages" : "#messages");
     if (bottom) bottom.scrollTop = bottom.scrollHeight;
     const answer = await (text.startsWith("/") ? act("command", { channel, text }) : act("say", { channel, thread_ts: options.thread ? store.here.thread : "", text }));
@@ -87,13 +87,13 @@ export function composer(node, options = {}) {
   };
 
   box.addEventListener("input", () => { size(); back = 0; offer(); });
-  box.addEventListener("blur", () => { offered = []; drawOffer(); });
+  box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (offered.length) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); at = (at + (event.key === "ArrowDown" ? 1 : -1) + offered.length) % offered.length; drawOffer(); return; }
       if (event.key === "Tab") { event.preventDefault(); pick(at); return; }
-      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); offered = []; drawOffer(); return; }
+      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); return; }
       const whole = offered[at] && offered[at].insert.trim() === box.value.trim();
       if (event.key === "Enter" && !event.shiftKey && !whole && !/^\/\S+ /.test(box.value)) { event.preventDefault(); pick(at); return; }
     }

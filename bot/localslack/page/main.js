@@ -36,7 +36,10 @@ function title(state) {
 
 function drawClock(state) {
   const now = $("#clock-now");
-  if (now.textContent !== state.clock.label) now.textContent = state.clock.label;
+  if (now.textContent !== state.clock.label) {
+    const [day, year, time] = state.clock.label.split(/( \d{4}(?=,))/);
+    replace(now, day, h("span", { class: "only-wide" }, year || ""), time || "");
+  }
   now.dateTime = state.now;
   now.title = state.zone;
   for (const name of ["hour", "morning", "friday"]) {
