@@ -49,8 +49,8 @@ func (b *Bot) ImportFile(ctx context.Context, rep, name string, data []byte, fil
 	return b.write(ctx, batch, fillIn, progress)
 }
 
-// write brings a batch in by steps, invisible until the last. On an error, or
-// when ctx ends, nothing of it stays.
+// write brings a batch in by steps, hidden until the last. On an error, or when
+// ctx ends, nothing of it stays.
 func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(done, total int)) (done Imported, err error) {
 	done = Imported{Rejected: len(i.bad), Bad: i.badRows(), Skipped: len(i.known), Before: i.before}
 	if !i.before.IsZero() {
@@ -71,6 +71,7 @@ func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(d
 	if err != nil {
 		return done, err
 	}
+	imp.Pause = func() { b.lanes.giveWay(givenWay) }
 	defer func() {
 		if err != nil {
 			late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -78,34 +79,46 @@ func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(d
 			err = errors.Join(err, imp.Abort(late))
 		}
 	}()
-	if progress == nil {
-		progress = func(int, int) {}
+	if done.Added, done.Filled, err = b.bring(ctx, imp, i, merges, progress); err != nil {
+		return done, err
 	}
-	total := len(i.fresh) + len(merges)
-	for step := range slices.Chunk(i.fresh, storage.ImportStep) {
-		if err := b.addStep(ctx, imp, i, step); err != nil {
-			return done, err
+	finished, err := imp.Finish(ctx, func(tx *storage.Tx) error { return b.stopNever(tx, i, began) })
+	if finished.Repeated { // another process was faster with the same file
+		return Imported{Before: b.now(), Skipped: done.Added + len(i.known), Rejected: done.Rejected, Bad: done.Bad}, err
+	}
+	done.Undo, done.Skipped = finished.ID, len(i.known)-done.Filled
+	return done, err
+}
+
+// bring adds the new ones and fills in the others.
+func (b *Bot) bring(ctx context.Context, imp *storage.Import, i *intake, merges []double, progress func(done, total int)) (added, filled int, err error) {
+	at, total := 0, len(i.fresh)+len(merges)
+	told := func(n int) {
+		if at += n; progress != nil {
+			progress(at, total)
 		}
-		done.Added += len(step)
-		progress(done.Added, total)
+	}
+	for step := range slices.Chunk(i.fresh, storage.ImportStep) {
+		n, err := b.addStep(ctx, imp, i, step)
+		if err != nil {
+			return added, filled, err
+		}
+		added += n
+		told(len(step))
 	}
 	for step := range slices.Chunk(merges, storage.ImportStep) {
 		if err := b.mergeStep(ctx, imp, i, step); err != nil {
-			return done, err
+			return added, filled, err
 		}
-		done.Filled += len(step)
-		progress(done.Added+done.Filled, total)
+		filled += len(step)
+		told(len(step))
 	}
-	finished, err := imp.Finish(ctx, func(tx *storage.Tx) error { return b.stopNever(tx, i, began) })
-	if err != nil {
-		return done, err
-	}
-	if finished.Repeated { // another process was faster with the same file
-		return Imported{Before: b.now(), Skipped: total + done.Skipped, Rejected: done.Rejected, Bad: done.Bad}, nil
-	}
-	done.Undo, done.Skipped = finished.ID, len(i.known)-done.Filled
-	return done, nil
+	return added, filled, nil
 }
+
+// givenWay is how long a step of an import waits at most for people who are
+// being answered.
+const givenWay = 20 * time.Millisecond
 
 // sweptAMinute is how many short transactions of a beat clean up after imports.
 const sweptAMinute = 50
@@ -113,8 +126,13 @@ const sweptAMinute = 50
 // sweepImports removes what is hidden of imports that were taken back, or that
 // a process left behind when it died. Nobody sees it, so nothing waits for it.
 func (b *Bot) sweepImports(ctx context.Context, now time.Time, most int) error {
-	_, err := b.Store.Sweep(ctx, now.Add(-time.Hour), most)
-	return err
+	for n := 0; most == 0 || n < most; n++ {
+		if left, err := b.Store.Sweep(ctx, now.Add(-time.Hour), 1); err != nil || !left {
+			return err
+		}
+		b.lanes.giveWay(givenWay)
+	}
+	return nil
 }
 
 // label is what Undo will say was taken back.
@@ -138,10 +156,11 @@ func (b *Bot) newCase(row storage.RepRow, now time.Time, p *coach.Prospect) coac
 	return coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
 }
 
-func (b *Bot) addStep(ctx context.Context, imp *storage.Import, i *intake, step []*arrival) error {
+// addStep adds some of the new ones and answers how many.
+func (b *Bot) addStep(ctx context.Context, imp *storage.Import, i *intake, step []*arrival) (int, error) {
 	never, err := b.neverOf(ctx, step) // once more: the list may have grown since the preview
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var ps []*coach.Prospect
 	for _, e := range step {
@@ -149,11 +168,11 @@ func (b *Bot) addStep(ctx context.Context, imp *storage.Import, i *intake, step 
 			continue
 		}
 		if err := e.begin(b.newCase(i.rep, b.now(), &e.p)); err != nil {
-			return fmt.Errorf("beginning the prospect of %s: %w", i.sheet.lineOf(e.at), err)
+			return 0, fmt.Errorf("beginning the prospect of %s: %w", i.sheet.lineOf(e.at), err)
 		}
 		ps = append(ps, &e.p)
 	}
-	return imp.Add(ctx, ps)
+	return len(ps), imp.Add(ctx, ps)
 }
 
 // merges are those known prospects that the file knows more about. Who stands

@@ -22,12 +22,14 @@ type lanes struct {
 	waiting int
 	busy    int           // waiting, running and later work
 	idle    chan struct{} // closed while nothing is busy
+	free    chan struct{} // closed while no person's work is held
 	workers chan struct{}
 }
 
 func newLanes() *lanes {
-	l := &lanes{byUser: map[string][]func(){}, idle: make(chan struct{}), workers: make(chan struct{}, laneWorkers)}
+	l := &lanes{byUser: map[string][]func(){}, idle: make(chan struct{}), free: make(chan struct{}), workers: make(chan struct{}, laneWorkers)}
 	close(l.idle)
+	close(l.free)
 	return l
 }
 
@@ -38,6 +40,9 @@ func (l *lanes) put(user string, work func()) bool {
 	lane, running := l.byUser[user]
 	if l.waiting >= lanesLength || len(lane) >= laneLength {
 		return false
+	}
+	if len(l.byUser) == 0 {
+		l.free = make(chan struct{})
 	}
 	l.byUser[user] = append(lane, work)
 	l.waiting++
@@ -54,7 +59,9 @@ func (l *lanes) run(user string) {
 		l.mu.Lock()
 		lane := l.byUser[user]
 		if len(lane) == 0 {
-			delete(l.byUser, user)
+			if delete(l.byUser, user); len(l.byUser) == 0 {
+				close(l.free)
+			}
 			l.mu.Unlock()
 			return
 		}
@@ -96,6 +103,25 @@ func (l *lanes) quiet() <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.idle
+}
+
+// giveWay is called by long work between two small steps: while people wait to
+// be answered, they have the machine, but not for longer than that.
+func (l *lanes) giveWay(most time.Duration) {
+	l.mu.Lock()
+	free := l.free
+	l.mu.Unlock()
+	select {
+	case <-free: // mostly
+		return
+	default:
+	}
+	t := time.NewTimer(most)
+	defer t.Stop()
+	select {
+	case <-free:
+	case <-t.C:
+	}
 }
 
 // length is how much waits for its turn.

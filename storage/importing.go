@@ -25,6 +25,8 @@ const (
 // undo. An import that is neither finished nor aborted stays hidden, and Sweep
 // removes it.
 type Import struct {
+	Pause func() // called before each transaction, to let others go first; may be nil
+
 	s  *Store
 	c  Change
 	id int64
@@ -45,6 +47,9 @@ func (s *Store) Import(ctx context.Context, c Change) (*Import, error) {
 // step is one transaction. Imports take turns, so that whoever else writes
 // waits for one step at most, however many there are.
 func (i *Import) step(ctx context.Context, what string, fn func(q querier) error) error {
+	if i.Pause != nil {
+		i.Pause()
+	}
 	i.s.stepping.Lock()
 	defer i.s.stepping.Unlock()
 	return i.s.write(ctx, what, func(q querier) error {
