@@ -176,7 +176,7 @@ func Choose(name string, lines []Line, command func(id int64) string) Message {
 		ask = "Which one?"
 	}
 	m := Message{Blocks: []slack.Block{words(ask)}}
-	text := []string{Escape(ask)}
+	text, tooLong := []string{Escape(ask)}, false
 	for i, l := range lines[:min(len(lines), 8)] {
 		label := fmt.Sprintf("%s %s", Num(l.ID), who(l.Name, l.Company))
 		if l.Owner != "" {
@@ -185,7 +185,12 @@ func Choose(name string, lines []Line, command func(id int64) string) Message {
 		text = append(text, Escape(label))
 		if len(command(l.ID)) <= maxValue {
 			m.Blocks = append(m.Blocks, row("", []knob{button(label, fmt.Sprintf("%s:%d", ActionRun, i), command(l.ID))}))
+		} else {
+			m.Blocks, tooLong = append(m.Blocks, words(label)), true
 		}
+	}
+	if tooLong {
+		m.Blocks = append(m.Blocks, small("What you wrote is too long for a button. Nothing was changed: send it again with the number in place of the name."))
 	}
 	if len(lines) > 8 {
 		m.Blocks = append(m.Blocks, small("And more. A number or a longer name finds the right one."))
