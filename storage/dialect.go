@@ -169,13 +169,25 @@ func (d dialect) mapped(err error) error {
 	return err
 }
 
-// scrub empties the write-ahead log, in which erased rows live on.
-func (d dialect) scrub(ctx context.Context, w *sql.DB) error {
+// scrub empties the write-ahead log, in which erased rows live on. It is not
+// done while somebody reads an older state, a backup or an export; waiting for
+// them would keep everybody who writes waiting too.
+func (d dialect) scrub(ctx context.Context, w *sql.DB) (done bool, err error) {
 	if d.postgres {
-		return nil // its log is the operator's: archives and replicas keep it as long as they are told to
+		return true, nil // its log is the operator's: archives and replicas keep it as long as they are told to
 	}
-	_, err := w.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return err
+	conn, err := w.Conn(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, "PRAGMA busy_timeout = 100"); err != nil {
+		return false, err
+	}
+	var busy, pages, copied int
+	err = conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &copied)
+	_, again := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA busy_timeout = 5000")
+	return busy == 0, errors.Join(err, again)
 }
 
 // sound tells whether the file is whole: every page readable, every row where

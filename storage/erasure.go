@@ -64,6 +64,11 @@ func (q querier) saveErasure(e Erasure) error {
 // EndErasure drops it as done, and queues the message that says how it ended,
 // if there is one, in the same transaction.
 func (s *Store) EndErasure(ctx context.Context, e Erasure, say *Message) error {
+	if s.traces.Load() {
+		if err := s.Scrub(ctx); err != nil {
+			return err
+		}
+	}
 	return s.write(ctx, "ending an erasure", func(q querier) error {
 		if _, err := q.exec("DELETE FROM meta WHERE key = $1", e.key()); err != nil || say == nil {
 			return err

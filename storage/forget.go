@@ -41,11 +41,19 @@ func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) 
 	if err != nil {
 		return err
 	}
-	// The log keeps old pages until it is written back and emptied.
-	if err := s.d.scrub(ctx, s.w); err != nil {
+	if err := s.Scrub(ctx); err != nil {
 		return fmt.Errorf("forgotten, but traces may be left in the log: %w", err)
 	}
 	return nil
+}
+
+// Scrub empties SQLite's log, which keeps old pages, with what was forgotten in
+// them, until it is written back. While somebody still reads an older state it
+// stays to be done, and Prune tries again.
+func (s *Store) Scrub(ctx context.Context) error {
+	done, err := s.d.scrub(ctx, s.w)
+	s.traces.Store(!done)
+	return err
 }
 
 // lookAgain is how long a post that was on its way may take to be seen.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -43,6 +44,7 @@ type Store struct {
 	stepping sync.Mutex // held by the import that writes a step
 	zones    sync.Map   // name to *time.Location: reading one costs a file
 	figures  figures
+	traces   atomic.Bool // the log holds what was forgotten: see Scrub
 
 	closing sync.Once
 	closed  error
