@@ -14,12 +14,10 @@ import (
 )
 
 // A message of which nobody can tell whether it was posted is looked for
-// twice, so long apart: Slack may show it a moment late. Looking holds nothing
-// back, so more rows are looked for at a time than are sent.
+// twice, so long apart: Slack may show it a moment late.
 const (
 	looks     = 2
 	lookAgain = 10 * time.Second
-	lookBatch = 20
 )
 
 // opaque is the key as it stands in a message's metadata.
@@ -31,33 +29,29 @@ func opaque(key string) string {
 // heal settles the rows of which nobody can tell whether they were posted. In
 // a DM the message is looked for by its metadata, twice, and only then posted
 // again; where it cannot be looked for it is not repeated and the managers are
-// asked. Between the looks other messages go out. It tells whether rows went
-// back to be sent.
-func (b *Bot) heal(ctx context.Context) (again bool, err error) {
-	for ctx.Err() == nil {
-		now := b.now()
-		rows, err := b.Store.Unknowns(ctx, b.Worker, now, now.Add(rowLease), lookBatch)
-		if err != nil || len(rows) == 0 {
-			return again, err
-		}
-		for _, m := range rows {
-			back, err := b.lookFor(ctx, m)
-			if err != nil {
-				return again, err
-			}
-			again = again || back
+// asked. It takes a few at a time, so that what is due goes out in between,
+// and tells whether there may be more to do.
+func (b *Bot) heal(ctx context.Context) (more bool, err error) {
+	if ctx.Err() != nil {
+		return false, nil
+	}
+	now := b.now()
+	rows, err := b.Store.Unknowns(ctx, b.Worker, now, now.Add(rowLease), batch)
+	for _, m := range rows {
+		if err := b.lookFor(ctx, m); err != nil {
+			return false, err
 		}
 	}
-	return again, nil
+	return len(rows) > 0, err
 }
 
-// lookFor looks once for a row's message. It tells whether the row went back
-// to be sent.
-func (b *Bot) lookFor(ctx context.Context, m storage.Message) (back bool, err error) {
+// lookFor looks once for a row's message. Not found twice, the row goes back to
+// be sent.
+func (b *Bot) lookFor(ctx context.Context, m storage.Message) error {
 	log := b.Log.WithField("row", m.ID).WithField("kind", m.Kind)
 	channel, err := b.channelOf(ctx, m)
 	if err == nil && inChannel(m) && !b.mayRead(channel) {
-		return false, b.giveUp(ctx, m)
+		return b.giveUp(ctx, m)
 	}
 	ts := ""
 	if err == nil {
@@ -70,16 +64,16 @@ func (b *Bot) lookFor(ctx context.Context, m storage.Message) (back bool, err er
 		log.Info("found, it was posted")
 		b.health.sends.WithLabelValues(m.Kind, "healed").Inc()
 		_, err := b.Store.Sent(ctx, m, channel, ts)
-		return false, err
+		return err
 	default:
 		m.Looks++
 	}
 	if m.Looks >= looks {
 		log.Info("not found twice, posting it again")
-		return true, b.Store.Release(ctx, m, b.now())
+		return b.Store.Release(ctx, m, b.now())
 	}
 	m.RunAt = b.now().Add(lookAgain)
-	return false, b.Store.Unclear(context.WithoutCancel(ctx), m)
+	return b.Store.Unclear(context.WithoutCancel(ctx), m)
 }
 
 // giveUp ends a row that cannot be looked for: not repeating it is the lesser

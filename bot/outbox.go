@@ -108,16 +108,12 @@ func (b *Bot) drain(ctx context.Context) error {
 	if _, err := b.Store.Expired(ctx, now); err != nil {
 		return err
 	}
-	for round := 0; round < 3; round++ {
-		if err := b.sendDue(ctx); err != nil {
-			return err
-		}
-		again, err := b.heal(ctx)
-		if err != nil || !again {
-			return err
+	for more := true; more && err == nil; {
+		if err = b.sendDue(ctx); err == nil {
+			more, err = b.heal(ctx)
 		}
 	}
-	return nil
+	return err
 }
 
 // sendDue claims a few rows at a time and sends them, as long as any are due.

@@ -55,6 +55,11 @@ func newOffice(t *testing.T, database string) *office {
 	srv := &http.Server{Handler: slack.Handler(), ReadHeaderTimeout: 5 * time.Second}
 	go func() { _ = srv.Serve(l) }()
 	t.Cleanup(func() { slack.Close(); srv.Close() })
+	return officeOn(t, slack, database)
+}
+
+// officeOn is the environment of programs that run on that Slack.
+func officeOn(t *testing.T, slack *localslack.Server, database string) *office {
 	return &office{T: t, slack: slack, dbURL: database, env: []string{
 		"SLACK_API_URL=" + slack.URL() + "/api/", "SLACK_BOT_TOKEN=" + demoBotToken, "SLACK_APP_TOKEN=" + demoAppToken,
 		"DATABASE_URL=" + database, "HASH_KEY=0123456789abcdef0123456789", "TEAM_TZ=UTC", "WORKING_DAYS=mon,tue,wed,thu,fri,sat,sun", "WORKING_HOURS=00:00-23:59",

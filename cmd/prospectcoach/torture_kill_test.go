@@ -30,22 +30,28 @@ func (e *torture) seed(now func() time.Time, gap time.Duration) {
 	pb := openTemplates("").Playbook()
 	for i, id := range e.reps {
 		at := tortureStart.Add(2*time.Minute + time.Duration(i)*gap)
-		rep := coach.Rep{ID: id, Name: "Rep " + strconv.Itoa(i), Zone: time.UTC, WorkingDays: coach.MonToFri, To: 24 * 60, NudgeAt: at.Hour()*60 + at.Minute()}
-		if err := store.SaveRep(e.Context(), storage.RepRow{Rep: rep, Handle: id, Welcomed: true, NextNudge: at}); err != nil {
-			e.Fatal(err)
+		seedDue(e.T, store, pb, id, i, tortureStart, at)
+	}
+}
+
+// seedDue makes a rep with one prospect that is due, and a nudge at that moment.
+func seedDue(t *testing.T, store *storage.Store, pb *coach.Playbook, id string, i int, added, at time.Time) {
+	t.Helper()
+	rep := coach.Rep{ID: id, Name: "Rep " + strconv.Itoa(i), Zone: time.UTC, WorkingDays: 1<<7 - 1, To: 24 * 60, NudgeAt: at.Hour()*60 + at.Minute()}
+	if err := store.SaveRep(t.Context(), storage.RepRow{Rep: rep, Handle: id, Welcomed: true, NextNudge: at}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := store.Change(t.Context(), storage.Change{Rep: id, Label: "added", At: added}, func(tx *storage.Tx) error {
+		p := coach.Prospect{Owner: id, Added: added, Name: "Pat Due" + strconv.Itoa(i), Company: "Firm " + strconv.Itoa(i), Email: fmt.Sprintf("pat%d@firm.test", i)}
+		c := coach.Case{Playbook: pb, Now: added, Rep: &rep, Prospect: &p}
+		if err := c.Begin(coach.Cold, c.Today()); err != nil {
+			return err
 		}
-		_, err := store.Change(e.Context(), storage.Change{Rep: id, Label: "added", At: tortureStart}, func(tx *storage.Tx) error {
-			p := coach.Prospect{Owner: id, Added: tortureStart, Name: "Pat Due" + strconv.Itoa(i), Company: "Firm " + strconv.Itoa(i), Email: fmt.Sprintf("pat%d@firm.test", i)}
-			c := coach.Case{Playbook: pb, Now: tortureStart, Rep: &rep, Prospect: &p}
-			if err := c.Begin(coach.Cold, c.Today()); err != nil {
-				return err
-			}
-			c.Reindex()
-			return tx.Add(&p)
-		})
-		if err != nil {
-			e.Fatal(err)
-		}
+		c.Reindex()
+		return tx.Add(&p)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
