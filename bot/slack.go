@@ -162,8 +162,8 @@ func fatal(err error) (string, bool) {
 			return "the app lacks the scope " + e.Needed + "; install it again from the manifest", true
 		}
 		return "SLACK_APP_TOKEN lacks the scope connections:write", true
-	case "socket_mode_disabled", "link_disabled":
-		return "Socket Mode is switched off for this app; switch it on under Settings, Socket Mode", true
+	case "socket_mode_disabled", "link_disabled", "forbidden_team":
+		return "Slack opens no socket for this app: Socket Mode is switched off; switch it on under Settings, Socket Mode", true
 	}
 	return "", false
 }

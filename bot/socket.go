@@ -52,6 +52,11 @@ func (l *links) run(ctx context.Context) error {
 				_ = sleep(ctx, l.slow)
 				continue
 			}
+			if say, known := turnedAway(err); known {
+				l.told(say)
+				_ = sleep(ctx, l.slow)
+				continue
+			}
 			wait := backoff(fails)
 			if d, limited := retryAfter(err); limited {
 				wait = d
@@ -74,8 +79,7 @@ func (l *links) run(ctx context.Context) error {
 			}
 			current = nil
 		case "link_disabled", "too_many_websockets":
-			l.b.health.note(func(h *Health) { h.Trouble = disconnectSays[reason] })
-			l.b.Log.WithField("reason", reason).Error(disconnectSays[reason])
+			l.told(disconnectSays[reason])
 			l.retire(current)
 			current = nil
 			_ = sleep(ctx, l.slow)
@@ -90,6 +94,27 @@ func (l *links) run(ctx context.Context) error {
 var disconnectSays = map[string]string{
 	"link_disabled":       "Socket Mode was switched off for this app; switch it on under Settings, Socket Mode",
 	"too_many_websockets": "Slack counts more than ten connections of this app; stop the other processes that use its token",
+}
+
+// sentAway is Slack's reason for ending a socket before its greeting.
+type sentAway string
+
+func (r sentAway) Error() string { return "Slack said " + string(r) }
+
+// turnedAway is what to say when Slack ended a new socket for a reason that
+// trying again at once does not mend.
+func turnedAway(err error) (say string, known bool) {
+	var reason sentAway
+	if errors.As(err, &reason) {
+		say, known = disconnectSays[string(reason)]
+	}
+	return say, known
+}
+
+// told says a trouble once, to the log and to whoever asks how we are.
+func (l *links) told(say string) {
+	l.b.health.note(func(h *Health) { h.Trouble = say })
+	l.b.Log.Error(say)
 }
 
 // watch waits until the socket breaks ("") or Slack asks to leave it.
@@ -154,7 +179,7 @@ func (l *links) open(ctx context.Context) (*link, error) {
 		return k, nil
 	case reason := <-k.leave:
 		conn.Close()
-		return nil, fmt.Errorf("opening the socket: Slack said %s", reason)
+		return nil, fmt.Errorf("opening the socket: %w", sentAway(reason))
 	case <-k.gone:
 		return nil, errors.New("opening the socket: it closed before the greeting")
 	case <-ctx.Done():
