@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
@@ -123,17 +124,29 @@ func (b *Bot) follow(ctx context.Context, row storage.RepRow, was string, p pers
 	})
 }
 
-// markGone stops a deactivated rep's nudges and has the managers told once.
+// markGone stops a deactivated rep's nudges and has the managers told once, in
+// one transaction: nobody looks at who is gone again.
 func (b *Bot) markGone(ctx context.Context, id string) error {
-	err := b.Store.UpdateRep(ctx, id, func(r *storage.RepRow) error {
+	now := b.now()
+	_, err := b.Store.Change(ctx, storage.Change{At: now}, func(tx *storage.Tx) error {
+		r, err := tx.Rep(id)
+		if err != nil || r.Gone {
+			return err
+		}
 		r.Gone, r.NextNudge = true, time.Time{}
+		for _, m := range b.toManagers(kindGone, id, "gone:"+id+":"+coach.DateOf(now).String()) {
+			if err := tx.Queue(m); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	b.wakeOutbox()
 	b.people.mu.Lock()
 	delete(b.people.byID, id)
 	b.people.mu.Unlock()
-	return b.tellManagers(ctx, kindGone, id, "gone:"+id)
+	return nil
 }

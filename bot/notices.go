@@ -118,12 +118,21 @@ func (b *Bot) mayHear(ctx context.Context, id string) (bool, error) {
 	return b.isRep(ctx, id)
 }
 
-// tellManagers queues one message for each manager, once per base. With no
-// managers it is logged.
+// tellManagers queues one message for each manager, once per base.
 func (b *Bot) tellManagers(ctx context.Context, kind, about, base string, day ...coach.Date) error {
+	for _, m := range b.toManagers(kind, about, base, day...) {
+		if err := b.Store.Queue(ctx, m); err != nil {
+			return err
+		}
+	}
+	b.wakeOutbox()
+	return nil
+}
+
+// toManagers are those messages. With no managers it is logged.
+func (b *Bot) toManagers(kind, about, base string, day ...coach.Date) (ms []storage.Message) {
 	if len(b.Settings.Managers) == 0 {
 		b.Log.WithField("kind", kind).WithField("about", about).Warn("nobody to tell: MANAGERS is empty")
-		return nil
 	}
 	for _, id := range b.Settings.Managers {
 		m := storage.Message{Key: kind + ":" + id + ":" + base, Kind: kind, Rep: id, Slot: about, Priority: prioNotice, RunAt: b.now()}
@@ -133,12 +142,9 @@ func (b *Bot) tellManagers(ctx context.Context, kind, about, base string, day ..
 		if id == about {
 			continue // nobody is told of their own leaving
 		}
-		if err := b.Store.Queue(ctx, m); err != nil {
-			return err
-		}
+		ms = append(ms, m)
 	}
-	b.wakeOutbox()
-	return nil
+	return ms
 }
 
 // buildNotice makes what a manager is told.

@@ -86,7 +86,7 @@ func (b *Bot) personOf(u *slack.User) person {
 	return person{
 		ID: u.ID, Team: u.TeamID, Name: name, Handle: u.Name, TZ: u.TZ, Deleted: u.Deleted,
 		Bot:   u.IsBot || u.IsWorkflowBot || u.IsConnectorBot || u.ID == "USLACKBOT" || u.ID == b.me.User,
-		Guest: u.IsRestricted || u.IsUltraRestricted, Stranger: u.IsStranger || u.TeamID != "" && u.TeamID != b.me.Team && u.Enterprise.EnterpriseID == "",
+		Guest: u.IsRestricted || u.IsUltraRestricted, Stranger: u.IsStranger || u.TeamID != "" && u.TeamID != b.me.Team && (b.me.Enterprise == "" || u.Enterprise.EnterpriseID != b.me.Enterprise),
 		read: b.now(),
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
 
 	"github.com/prospectcoach/prospectcoach/bot/localslack"
 	"github.com/prospectcoach/prospectcoach/storage"
@@ -112,5 +115,25 @@ func TestS4_DoNotDisturbIsKept(t *testing.T) {
 	w.tick(tuesday.Add(31 * 60e9))
 	if nudges(w) != 1 {
 		t.Errorf("%d nudges after do-not-disturb", nudges(w))
+	}
+}
+
+// A member of another company's Enterprise Grid, met in a shared channel, is
+// as much a stranger as anybody of another workspace.
+func TestMembersOfAnotherCompanyAreStrangers(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		ours, team, company string
+		stranger            bool
+	}{
+		{"", "T1", "", false}, {"", "T2", "", true}, {"", "T2", "E2", true},
+		{"E1", "T1", "E1", false}, {"E1", "T2", "E1", false}, {"E1", "T2", "E2", true}, {"E1", "T2", "", true},
+	} {
+		b := &Bot{Config: Config{Now: time.Now}, me: identity{Team: "T1", Enterprise: row.ours}}
+		u := slack.User{ID: "U9", TeamID: row.team}
+		u.Enterprise.EnterpriseID = row.company
+		if got := b.personOf(&u).Stranger; got != row.stranger {
+			t.Errorf("%+v: stranger %v", row, got)
+		}
 	}
 }

@@ -49,7 +49,7 @@ func (b *Bot) rowOf(ctx context.Context, p person) (storage.RepRow, error) {
 	}
 	row = storage.RepRow{Rep: coach.Rep{ID: p.ID, Name: p.Name, Zone: b.zoneOf(p)}, Handle: p.Handle}
 	row.NextNudge = b.NextNudge(row, b.now())
-	err = b.Store.SaveRep(ctx, row)
+	err = b.Store.AddRep(ctx, row)
 	if errors.Is(err, storage.ErrConflict) { // another replica met them in the same moment
 		return b.Store.Rep(ctx, p.ID)
 	}

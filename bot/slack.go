@@ -36,6 +36,7 @@ type authTest struct {
 	TeamID     string `json:"team_id"`
 	UserID     string `json:"user_id"`
 	BotID      string `json:"bot_id"`
+	Company    string `json:"enterprise_id"` // "" outside of Enterprise Grid
 	Enterprise bool   `json:"is_enterprise_install"`
 }
 
@@ -51,7 +52,7 @@ func (b *Bot) whoAmI(ctx context.Context) (identity, error) {
 	if got.Enterprise || strings.HasPrefix(got.TeamID, "E") {
 		return identity{}, errOrgWide
 	}
-	me := identity{Team: got.TeamID, TeamName: got.Team, User: got.UserID, Bot: got.BotID, URL: got.URL, Scopes: map[string]bool{}}
+	me := identity{Team: got.TeamID, TeamName: got.Team, User: got.UserID, Bot: got.BotID, URL: got.URL, Enterprise: got.Company, Scopes: map[string]bool{}}
 	for _, s := range strings.Split(scopes, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			me.Scopes[s] = true

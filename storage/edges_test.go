@@ -24,6 +24,15 @@ func TestEdges(t *testing.T) {
 }
 
 var edgeTrials = []trial{
+	{"who was met a moment ago is not met anew", func(t *testing.T, w *world) {
+		w.must(w.AddRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}, DM: "D1", Welcomed: true}))
+		if err := w.AddRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}}); !errors.Is(err, ErrConflict) {
+			t.Errorf("added twice: %v", err)
+		}
+		if r, err := w.Rep(w.ctx, "UADA"); err != nil || r.DM != "D1" || !r.Welcomed {
+			t.Errorf("overwritten: %+v, %v", r, err)
+		}
+	}},
 	{"what changed nothing keeps no words, which forget would not find", func(t *testing.T, w *world) {
 		id := w.add(jane())
 		w.change("Edited Secretword and saved it as it was", func(tx *Tx) error { _, err := tx.Prospect(id); return err })

@@ -132,6 +132,19 @@ func (s *Store) zone(name string) *time.Location {
 	return z
 }
 
+// AddRep writes the row of somebody new; [ErrConflict] when it is there
+// already, which may be since a moment ago, and stays as it is.
+func (s *Store) AddRep(ctx context.Context, r RepRow) error {
+	return s.write(ctx, "adding a rep", func(q querier) error {
+		cols := writtenRep(&r)
+		n, err := q.exec(insertInto("reps", cols)+" ON CONFLICT (id) DO NOTHING", args(cols)...)
+		if err == nil && n == 0 {
+			err = ErrConflict
+		}
+		return err
+	})
+}
+
 // SaveRep writes the whole row, new or not. Where only a little of a known rep
 // changes, [Store.UpdateRep] does not overwrite what somebody else changed
 // meanwhile.
