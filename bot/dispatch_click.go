@@ -22,7 +22,7 @@ func (b *Bot) click(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 		}
 		return Reply{}, fmt.Errorf("no such button: %.60s", a.ActionID)
 	}
-	t.press = true
+	t.press = &press{}
 	c := Click{Turn: t, Message: d.shown(), Window: d.window()}
 	c.Action, c.Tail, _ = strings.Cut(a.ActionID, ":")
 	c.Values = chosen(a)

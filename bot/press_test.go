@@ -23,7 +23,7 @@ func TestPressesInTheSameMomentAreOne(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 8 {
 		in := Click{Turn: k.turn(), Tail: "no-answer", Value: value}
-		in.press = true
+		in.press = &press{}
 		in.Key += strconv.Itoa(i)
 		wg.Go(func() {
 			var problem coach.Problem

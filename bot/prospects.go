@@ -85,7 +85,7 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 		locked := c
 		locked.Prospect = p
 		locked.Wake()
-		if t.press && view.Stamp(p) != view.Stamp(c.Prospect) {
+		if t.press.overtaken(p, c.Prospect) {
 			return coach.Problem("Something happened here in the same moment, perhaps a second press of this button. Nothing was changed by this one.")
 		}
 		label, err := do(tx, locked)
@@ -100,6 +100,9 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 		return deed{}, err
 	}
 	now, err := b.open(ctx, t, id)
+	if err == nil {
+		t.press.sees(now.Prospect)
+	}
 	if err == nil && done.Repeated {
 		err = coach.Problem("That was done already. " + view.Standing(now.Prospect, now.Advise(), t.today()))
 	}
@@ -166,5 +169,8 @@ func (b *Bot) clicked(ctx context.Context, in Click) (view.Target, coach.Case, e
 		return at, coach.Case{}, fmt.Errorf("a button of %s holds %.60q", in.Action, in.Value)
 	}
 	c, err := b.open(ctx, in.Turn, at.ID)
+	if err == nil {
+		in.press.sees(c.Prospect)
+	}
 	return at, c, err
 }

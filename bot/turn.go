@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
@@ -25,7 +26,33 @@ type Turn struct {
 	Trigger  string // trigger_id: opens one window, within 3 s; "" in DM texts
 
 	origin origin // the message it began in, also behind a window
-	press  bool   // a click, which counts for the life as it was when it was read
+	press  *press // of a click, nil for all else
+}
+
+// press is the life that a click's handler saw when it decided, by prospect
+// and stamp: the click counts for the life as it was then, and for no later one.
+type press struct {
+	id    int64
+	stamp string
+}
+
+// sees notes the life the handler decides on, or that it has just changed.
+func (p *press) sees(life *coach.Prospect) {
+	if p != nil {
+		p.id, p.stamp = life.ID, view.Stamp(life)
+	}
+}
+
+// overtaken tells whether another press changed the life since. A life that
+// the handler did not look at before counts as it was at opened.
+func (p *press) overtaken(now, opened *coach.Prospect) bool {
+	switch {
+	case p == nil:
+		return false
+	case p.id == now.ID:
+		return view.Stamp(now) != p.stamp
+	}
+	return view.Stamp(now) != view.Stamp(opened)
 }
 
 // Command is a slash command, or the same words in the bot's DM.
