@@ -166,22 +166,7 @@ func touchLabel(c coach.Case, t coach.Touch) string {
 }
 
 // checked is the draft check of what is being logged.
-func (b *Bot) checked(c coach.Case, t coach.Touch) coach.DraftReport {
-	var earlier []string
-	for _, old := range c.Prospect.Touches {
-		if old.Text != "" {
-			earlier = append(earlier, old.Text)
-		}
-	}
-	text := t.Text
-	if t.Subject != "" {
-		text = "Subject: " + t.Subject + "\n\n" + text
-	}
-	attempt := c.Hint().Attempts + 1
-	return c.Playbook.CheckDraft(coach.DraftInput{
-		Text: text, Channel: t.Channel, Angle: t.Angle, Attempt: attempt, Rep: c.Rep, Prospect: c.Prospect, Nuggets: c.Nuggets, Earlier: earlier,
-	})
-}
+func (b *Bot) checked(c coach.Case, t coach.Touch) coach.DraftReport { return c.CheckTouch(t) }
 
 func findingIDs(r coach.DraftReport) []string {
 	var ids []string
@@ -212,7 +197,7 @@ func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed,
 	}
 	r, err := b.seen(ctx, t, place, d, done)
 	if touch.Text != "" && touch.Variant == "" && err == nil { // the rep's own words
-		if note := view.CheckLine(b.checked(d.Case, touch)); note != "" {
+		if note := view.CheckLine(d.CheckTouch(touch)); note != "" {
 			r.Also = append(r.Also, view.Words(note))
 		}
 	}

@@ -142,8 +142,7 @@ func (b *Bot) revisited(c coach.Case, a coach.Advice, today coach.Date) []string
 	}
 	var notes []string
 	for _, old := range c.LastTexts(2) {
-		r := c.Playbook.CheckDraft(coach.DraftInput{Text: old.Text, Channel: old.Channel, Angle: old.Angle, Attempt: old.Attempt, Rep: c.Rep, Prospect: c.Prospect, Nuggets: c.Nuggets})
-		notes = append(notes, view.RevisitedLine(old, r, today))
+		notes = append(notes, view.RevisitedLine(old, c.CheckTouch(old), today))
 	}
 	return notes
 }

@@ -58,7 +58,7 @@ func (c *check) earlier(do string) {
 		}
 		theirs.take(&r, words)
 		if c.pb.AlikePrints(mine, theirs) {
-			c.add(Repeat, 0, 0, "This says nearly the same as a message you sent before, and that one got no answer.", do)
+			c.add(Repeat, 0, 0, "This says nearly the same as a message you sent before.", do)
 			return
 		}
 		if below.words >= fewWords && common(below.shingles, theirs.shingles)*2 >= len(theirs.shingles) && len(theirs.shingles) > 0 {

@@ -51,11 +51,10 @@ func (p *program) checkDraft(text string, o checkOptions, pb *coach.Playbook) er
 	if strings.TrimSpace(text) == "" {
 		return errors.New("there is no draft to check; give a file, or write it to standard input")
 	}
-	in, err := o.input(text, pb)
+	report, err := o.report(text, pb)
 	if err != nil {
 		return err
 	}
-	report := pb.CheckDraft(in)
 	if o.asJSON {
 		b, err := marshal(newReportDoc(report), false)
 		if err != nil {
@@ -68,37 +67,31 @@ func (p *program) checkDraft(text string, o checkOptions, pb *coach.Playbook) er
 	return nil
 }
 
-// input is what the check looks at.
-func (o checkOptions) input(text string, pb *coach.Playbook) (coach.DraftInput, error) {
+// report is what the check finds, with a prospect if one is known.
+func (o checkOptions) report(text string, pb *coach.Playbook) (coach.DraftReport, error) {
 	var w vocabulary
-	in := coach.DraftInput{
+	t := coach.Touch{
 		Text: text, Channel: check(&w, "--channel", strings.ToLower(o.channel), coach.Channels), Angle: check(&w, "--angle", strings.ToLower(o.angle), coach.Angles),
 	}
 	if w.err != nil {
-		return in, usageError{w.err}
+		return coach.DraftReport{}, usageError{w.err}
 	}
 	if o.prospect == "" {
-		return in, nil
+		return pb.CheckDraft(coach.DraftInput{Text: text, Channel: t.Channel, Angle: t.Angle}), nil
 	}
 	b, err := os.ReadFile(o.prospect)
 	if err != nil {
-		return in, err
+		return coach.DraftReport{}, err
 	}
 	var doc caseDoc
 	if err := decodeCase(b, 1, &doc); err != nil {
-		return in, fmt.Errorf("%s: %w", o.prospect, err)
+		return coach.DraftReport{}, fmt.Errorf("%s: %w", o.prospect, err)
 	}
 	c, err := doc.toCase(pb)
 	if err != nil {
-		return in, fmt.Errorf("%s: %w", o.prospect, err)
+		return coach.DraftReport{}, fmt.Errorf("%s: %w", o.prospect, err)
 	}
-	in.Rep, in.Prospect, in.Nuggets, in.Attempt = c.Rep, c.Prospect, c.Nuggets, c.Hint().Attempts+1
-	for _, t := range c.Prospect.Touches {
-		if t.Text != "" {
-			in.Earlier = append(in.Earlier, t.Text)
-		}
-	}
-	return in, nil
+	return c.CheckTouch(t), nil
 }
 
 // reportDoc is the report as JSON; all keys are always there.

@@ -27,3 +27,18 @@ func TestStory_APastedDraft(t *testing.T) {
 	}
 	w.Silence("after an edit")
 }
+
+// A1: a draft that was judged "send it" and then logged is not scolded as a
+// repeat of itself; the same words a week later are one.
+func TestStory_A1_ALoggedDraftIsNoRepeatOfItself(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	w.Joins("ada")
+	ada.Command(janeLine)
+	const draft = "Jane, your new hub in Leipzig probably doubled the freight invoices that somebody at Acme has to check by hand. Who looks at them today? Ada, Northwind"
+	ada.Say(draft).Click("To Jane Doe, Acme").Sees("Send it: email to Jane Doe, Acme").Click("Log it").Sees("Logged: email to Jane Doe, Acme.").SeesNot("nearly the same", "About that text")
+	ada.Command("/prospect log 1 linkedin Would a giraffe fit through the gate at Acme?").Sees("Logged: LinkedIn message").SeesNot("nearly the same")
+	w.waitForNudge(ada)
+	ada.Command("/prospect log 1 linkedin "+draft).Sees("Logged: LinkedIn message", "nearly the same as a message you sent before")
+}
