@@ -122,7 +122,10 @@ func (r *run) checks(m move) []Check {
 
 	angles := r.angles()
 	reworked := r.reworked(r.soon() || m.ranOut)
-	out = append(out, Check{ID: "reworked", OK: reworked, Have: angles, Need: leastAngles, Say: fmt.Sprintf("%s tried", plural(angles, "different angle"))})
+	out = append(out, Check{ID: "reworked", OK: reworked, Have: angles, Need: leastAngles, Say: fmt.Sprintf("%d of %d different angles tried", angles, leastAngles)})
+	if angles > leastAngles {
+		out[1].Say = plural(angles, "different angle") + " tried"
+	}
 	switch {
 	case r.lastAlike():
 		out[1].Say += ", and the last two texts are alike"
@@ -134,7 +137,7 @@ func (r *run) checks(m move) []Check {
 	for _, f := range r.usable {
 		led += yes(r.led[f] > 0)
 	}
-	channels := Check{ID: "channels", Have: led, Need: max(total, 1), Say: fmt.Sprintf("%d of %s led", led, plural(total, "usable channel"))}
+	channels := Check{ID: "channels", Have: led, Need: max(total, 1), Say: fmt.Sprintf("%d of %s led an attempt", led, plural(total, "usable channel"))}
 	channels.OK = led > 0 && led == total || r.used[BackAway]
 	if total == 1 {
 		channels.OK = true
@@ -143,14 +146,14 @@ func (r *run) checks(m move) []Check {
 	out = append(out, channels)
 
 	asked := yes(r.used[EitherWay]) + yes(r.used[BackAway])
-	say := "no short answer asked for yet, the offer not taken back"
+	say := "not asked for a short answer yet, nor taken the offer back"
 	switch {
 	case asked == 2:
 		say = "asked for a short answer, and took the offer back"
 	case r.used[EitherWay]:
-		say = "asked for a short answer; the offer is not taken back yet"
+		say = "asked for a short answer, but not taken the offer back yet"
 	case r.used[BackAway]:
-		say = "took the offer back; no short answer asked for yet"
+		say = "took the offer back, but never asked for a short answer"
 	}
 	out = append(out, Check{ID: "asked", OK: asked == 2, Have: asked, Need: 2, Say: say})
 	return append(out, r.silenceCheck())
@@ -165,7 +168,10 @@ func (r *run) silenceCheck() Check {
 	}
 	until := r.due(move{kind: tried})
 	c.Need, c.Have, c.OK = int(until-base), int(r.today-base), r.today >= until
-	c.Say = fmt.Sprintf("%s of silence since the last attempt, of %d", plural(c.Have, "day"), c.Need)
+	c.Say = fmt.Sprintf("%d of %s of silence since the last attempt", c.Have, plural(c.Need, "day"))
+	if c.Have > c.Need {
+		c.Say = plural(c.Have, "day") + " of silence since the last attempt"
+	}
 	return c
 }
 

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -263,7 +264,7 @@ func checkSuggestion(t *testing.T, seed uint64, c coach.Case, a coach.Advice) {
 			t.Fatalf("life %d: section 4: %s rests on %v", seed, s.Angle, s.Uses)
 		}
 	}
-	if words := len(splitWords(s.Why)); words < 12 {
+	if words := len(splitWords(s.Why)); words < 12 || words > 60 || strings.Count(s.Why, ". ") > 1 {
 		t.Fatalf("life %d: A5: %d words: %s", seed, words, s.Why)
 	}
 	if (s.Channel == coach.Voicemail || s.Channel == coach.Call && s.Angle != coach.AskGatekeeper) && (s.Pair != nil) != (p.Email != "" && !p.EmailBad) {

@@ -1,39 +1,55 @@
 package coach
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
-// why is the sentence that names what a suggestion rests on (A5): the number
-// of the attempt, what went before, and the fact, nugget or purpose.
+// why names what a suggestion rests on (A5), the evidence first: what is known
+// of them or new to them, then what went before and the number of the attempt.
+// Without such evidence what went before comes first, and then the purpose.
 func (r *run) why(m move, d dressed) string {
-	var parts []string
-	parts = append(parts, fmt.Sprintf("Attempt %d of %d with %s", r.made()+1, r.shown(m), r.company()))
-	parts = append(parts, r.before())
-	parts = append(parts, r.ground(d))
-	s := strings.Join(parts, ", ")
+	number := fmt.Sprintf("ttempt %d of %d", r.made()+1, r.shown(m))
+	var s string
+	if ground := r.ground(d); ground != "" {
+		s = ground + ". "
+		if len(r.attempts) == 0 {
+			s += "A" + number + ", " + r.since()
+		} else {
+			s += upper(r.before()) + "; this is a" + number
+		}
+	} else {
+		first := "They have not heard from you yet"
+		switch {
+		case len(r.attempts) > 0:
+			first = upper(r.before())
+		case r.talked():
+			first = "You last talked " + ago(r.p.LastTalk, r.today)
+		}
+		s = first + ". A" + number + " is to " + d.angle.Purpose()
+	}
 	switch {
+	case d.blank:
+		s += "; every draft for it was used, so the words are yours"
 	case m.ranOut:
-		s += ", because nothing new is left to say"
+		s += ", as nothing new is left to say"
 	case r.camp.Situation == Cold && r.made() == 0 && d.from.fact == nil:
 		s += "; without a fact about them it is weaker than it could be"
 	}
-	if d.blank {
-		s += "; every draft for it was used, so the words are yours"
-	}
 	return s + "."
+}
+
+// talked tells whether there was a talk before that the campaign goes back to.
+func (r *run) talked() bool { return r.p.LastTalk != 0 && r.camp.Situation != Cold }
+
+// since says what the first attempt follows.
+func (r *run) since() string {
+	if r.talked() {
+		return "the first since you last talked " + ago(r.p.LastTalk, r.today)
+	}
+	return "the first they hear from you"
 }
 
 // before says what went unanswered.
 func (r *run) before() string {
 	n := len(r.attempts)
-	if n == 0 {
-		if r.p.LastTalk != 0 && r.camp.Situation != Cold {
-			return "the first one since you last talked " + ago(r.p.LastTalk, r.today)
-		}
-		return "the first one, with nothing said before it"
-	}
 	last := r.attempts[n-1]
 	run := 1
 	for n-run > 0 && r.attempts[n-run-1].family == last.family {
@@ -45,11 +61,11 @@ func (r *run) before() string {
 	}
 	switch {
 	case r.camp.Situation == Met:
-		return "after your " + what + " of " + last.on.Time().Format("2 January")
+		return "it follows your " + what + " of " + last.on.Time().Format("2 January")
 	case run > 1:
 		return fmt.Sprintf("%s %ss in a row went unanswered", count(run), what)
 	}
-	return fmt.Sprintf("the %s of %s went unanswered", what, last.on.Time().Format("2 January"))
+	return "your " + what + " went unanswered"
 }
 
 func count(n int) string {
@@ -60,37 +76,35 @@ func count(n int) string {
 	return fmt.Sprint(n)
 }
 
-// ground says what the draft rests on.
+// ground is the evidence that the draft rests on; "" when it has its purpose
+// alone.
 func (r *run) ground(d dressed) string {
 	text := short(tidy(d.from.text), 90)
 	switch f := d.from.fact; {
 	case f != nil && f.Kind == Said:
-		return "they said " + when(f.On, r.today) + "“" + text + "”, so ask about it"
+		return "They said " + when(f.On, r.today) + "“" + text + "”"
 	case f != nil && f.Kind == Introduction:
-		return "you know someone worth meeting for them: “" + text + "”"
+		return "You know somebody worth meeting for them: “" + text + "”"
 	case f != nil:
-		return "you found out " + when(f.On, r.today) + "“" + text + "”, which gives them a reason to answer"
+		return "You found out " + when(f.On, r.today) + "“" + text + "”"
 	case d.from.nug != nil:
-		return fmt.Sprintf("the team's %s “%s” is new to them", d.from.nug.Kind, text)
+		return fmt.Sprintf("The team’s %s “%s” is new to them", d.from.nug.Kind, text)
 	case d.from.blank == "industry":
-		return "you know that " + text + " is their field, so a sharp question about it is easy to answer"
+		return upper(text) + " is their field, so a sharp question about it is easy to answer"
 	}
-	switch d.angle {
-	case AskGatekeeper:
+	switch {
+	case d.angle == AskGatekeeper:
 		who := oneLine(r.p.Gatekeeper.Name)
 		if who == "" {
-			who = "the assistant"
+			who = "The assistant"
 		}
-		return "and " + who + " can tell whether, when and how to go on"
-	case Reconnect, WhatChanged:
-		return "so it is time to " + d.angle.Purpose()
-	case ThanksNextStep:
-		if r.p.NextMeeting != 0 {
-			return "the talk was good and the next meeting is on " + r.p.NextMeeting.day() + ", so confirm it while it is warm"
-		}
-		return "the talk was good, so thank them while it is warm and confirm the next step"
+		return who + " can tell whether, when and how to go on"
+	case d.angle == ThanksNextStep && r.p.NextMeeting != 0:
+		return "The talk was good and you meet again on " + r.p.NextMeeting.day() + ", so thank them while it is warm"
+	case d.angle == ThanksNextStep:
+		return "The talk was good, so thank them while it is warm and confirm the next step"
 	}
-	return "so this one is to " + d.angle.Purpose()
+	return ""
 }
 
 func when(d, today Date) string {

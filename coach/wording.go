@@ -36,6 +36,12 @@ func short(s string, n int) string {
 	return s + "…"
 }
 
+// upper is a phrase at the beginning of a sentence.
+func upper(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
+
 // day is a date as a sentence says it: "Thursday 12 March".
 func (d Date) day() string { return d.Time().Format("Monday 2 January") }
 

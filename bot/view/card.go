@@ -33,20 +33,25 @@ func Card(v CardView) Message {
 	m := Message{Text: cardText(v)}
 	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo, InCard)...)
 	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d", p.ID), para(cardHead(v)...)))
+	if p.State == coach.Engaged && v.Advice.Verdict.Say != "" {
+		m.Blocks = append(m.Blocks, words(v.Advice.Verdict.Say))
+	}
+	running := p.State == coach.Active || p.State == coach.Snoozed
+	ahead := running && v.Advice.Suggestion != nil // then the next step says more than the verdict
+	if p.State == coach.Active && !ahead {
+		m.Blocks = append(m.Blocks, rich("", verdictParts(v.Advice)...))
+	}
+	if plan := planItems(v.Advice, v.Today, 3); running && len(plan) > 0 {
+		m.Blocks = append(m.Blocks, rich("", para(bold("Next")), bullets(plan...)))
+	}
 	if facts := factItems(p, v.Today); len(facts) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("Known")), bullets(facts...)))
 	}
-	if p.State == coach.Active || p.State == coach.Snoozed {
-		m.Blocks = append(m.Blocks, rich("", verdictParts(v.Advice)...))
-		if plan := planItems(v.Advice, v.Today, 3); len(plan) > 0 {
-			m.Blocks = append(m.Blocks, rich("", para(bold("Next")), bullets(plan...)))
+	if ahead && len(v.Advice.Verdict.Checks) > 0 {
+		m.Blocks = append(m.Blocks, rich("", tickParts(v.Advice)...))
+		if v.Record.Tried > 0 {
+			m.Blocks = append(m.Blocks, smallPlain(recordWords(v.Record, v.Advice.Suggestion.Angle, p.Situation())))
 		}
-		if s := v.Advice.Suggestion; s != nil && v.Record.Tried > 0 {
-			m.Blocks = append(m.Blocks, smallPlain(recordWords(v.Record, s.Angle, p.Situation())))
-		}
-	}
-	if p.State == coach.Engaged && v.Advice.Verdict.Say != "" {
-		m.Blocks = append(m.Blocks, words(v.Advice.Verdict.Say))
 	}
 	if history := historyItems(p, v.Today); len(history) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("History")), bullets(history...)))
@@ -68,8 +73,12 @@ func withButtons(m Message, b slack.Block) Message {
 func cardText(v CardView) string {
 	p := v.Prospect
 	s := Who(p) + " (" + Num(p.ID) + "): " + stateLine(p, v.Advice, v.Today)
-	if v.Advice.Verdict.Say != "" && p.State == coach.Active {
-		s += " " + v.Advice.Verdict.Say
+	switch next := v.Advice.Suggestion; {
+	case p.State != coach.Active && p.State != coach.Engaged:
+	case next != nil:
+		s += " " + upper(step(next.Channel, next.Angle)) + "."
+	default:
+		s = joinWords(s, v.Advice.Verdict.Say)
 	}
 	return clipText(Escape(joinLines(v.Done, s)))
 }
@@ -115,7 +124,7 @@ func stateLine(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 			return "away until " + FullDay(p.AwayUntil, today) + "."
 		}
 		if a.Due != 0 {
-			return fmt.Sprintf("%s so far, next %s.", count(a.Attempts, "attempt", "attempts"), dueWords(a, today))
+			return fmt.Sprintf("%s so far, the next is %s.", count(a.Attempts, "attempt", "attempts"), dueWords(a, today))
 		}
 		return count(a.Attempts, "attempt", "attempts") + " so far."
 	}
@@ -181,20 +190,31 @@ func factItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	return items
 }
 
-// verdictParts is the verdict with its ticks (V1).
+// verdictParts is the verdict in its sentence, where no next step says the same;
+// time to move on comes with its ticks (V1).
 func verdictParts(a coach.Advice) []slack.RichTextElement {
-	parts := []span{bold(verdictNames[a.Verdict.Kind]), word("\n" + a.Verdict.Say)}
-	if len(a.Verdict.Checks) > 0 && a.Verdict.Kind != coach.MoveOnVerdict {
-		parts = append(parts, word("\nTime to move on is when all of these are ticked:"))
+	if a.Verdict.Kind != coach.MoveOnVerdict {
+		return []slack.RichTextElement{para(word(a.Verdict.Say))}
 	}
+	return []slack.RichTextElement{para(append([]span{bold(verdictNames[a.Verdict.Kind] + ". "), word(a.Verdict.Say)}, ticks(a)...)...)}
+}
+
+// tickParts is how far the campaign is from the time to move on (V1).
+func tickParts(a coach.Advice) []slack.RichTextElement {
+	head := []span{bold(verdictNames[a.Verdict.Kind] + ". "), word("Time to move on is when all of these are ticked:")}
+	return []slack.RichTextElement{para(append(head, ticks(a)...)...)}
+}
+
+func ticks(a coach.Advice) []span {
+	var parts []span
 	for _, c := range a.Verdict.Checks {
 		tick := "○ "
 		if c.OK {
 			tick = "✓ "
 		}
-		parts = append(parts, word("\n"+tick+c.Say))
+		parts = append(parts, word("\n"+tick+upper(c.Say)))
 	}
-	return []slack.RichTextElement{para(parts...)}
+	return parts
 }
 
 var verdictNames = map[coach.VerdictKind]string{
@@ -205,7 +225,7 @@ var verdictNames = map[coach.VerdictKind]string{
 func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	var items []slack.RichTextElement
 	for i := len(p.Touches) - 1; i >= 0 && len(items) < maxHistory; i-- {
-		items = append(items, para(word(touchWords(p.Touches[i], today))))
+		items = append(items, para(word(upper(touchWords(p.Touches[i], today)))))
 	}
 	if older := len(p.Touches) - len(items); older > 0 {
 		items = append(items, para(word(fmt.Sprintf("and %d earlier", older))))
@@ -233,6 +253,8 @@ func cardKnobs(v CardView) []knob {
 			other = "Something else"
 		}
 		knobs = append(metKnobs(p, InCard), button(other, ActionReplied, t))
+	case p.State == coach.Active && v.Advice.Verdict.Kind == coach.MoveOnVerdict:
+		knobs = append(knobs, button("Move on now", ActionMoveOn+":now", t).primary(), button("They replied", ActionReplied, t), button("Snooze", ActionSnooze, t))
 	case p.State == coach.Active:
 		knobs = append(knobs, button("Next step", ActionNext, t).primary(), button("They replied", ActionReplied, t), button("Snooze", ActionSnooze, t))
 	case p.State == coach.Engaged:
@@ -246,7 +268,7 @@ func cardKnobs(v CardView) []knob {
 		knobs = append(knobs, noteKnob(p, InCard))
 	}
 	knobs = append(knobs, button("Edit", ActionEdit, t))
-	if p.State == coach.Active {
+	if p.State == coach.Active && v.Advice.Verdict.Kind != coach.MoveOnVerdict {
 		knobs = append(knobs, button("Plan", ActionPlan, t), button("Move on", ActionMoveOn, t))
 	}
 	if v.ToDM {

@@ -57,18 +57,18 @@ func callAdvice() coach.Advice {
 	return coach.Advice{
 		Attempts: 2, PlanLength: 6, Gap: 14, Due: today - 6, OverdueDays: 6, Level: coach.CSuite, LevelGuessed: true,
 		Verdict: coach.Verdict{Kind: coach.KeepGoing, Say: "Attempt 3 of 6 comes next.", Checks: []coach.Check{
-			{ID: "attempts", Have: 2, Need: 6, Say: "2 of 6 attempts made"}, {ID: "reworked", OK: true, Say: "the message was reworked"},
-			{ID: "channels", Have: 2, Need: 3, Say: "LinkedIn has not been tried"}, {ID: "asked", Say: "they were not yet asked for a short answer either way"},
-			{ID: "silence", Say: "the gap after the last attempt still runs"}}},
+			{ID: "attempts", Have: 2, Need: 6, Say: "2 of 6 attempts made"}, {ID: "reworked", OK: true, Say: "4 different angles tried"},
+			{ID: "channels", Have: 2, Need: 3, Say: "2 of 3 usable channels led an attempt"}, {ID: "asked", Say: "not asked for a short answer yet, nor taken the offer back"},
+			{ID: "silence", Say: "6 of 14 days of silence since the last attempt"}}},
 		Suggestion: &coach.Suggestion{
 			Attempt: 3, Channel: coach.Call, Angle: coach.ValueNugget,
-			Why:       "Attempt 3 of 6, an email and a voicemail went unanswered, and invoice errors are what a CFO in logistics hears about every month.",
+			Why:       "The team’s outcome “cut invoice errors by a third” is new to them. Your voicemail went unanswered; this is attempt 3 of 6.",
 			Draft:     "Jane, this is Ada Weber at Northwind. Do you have half a minute?",
 			Voicemail: "Jane, Ada Weber, Northwind. A forwarder your size cut invoice errors by a third. I'm sending this by email too.",
 			Pair:      &coach.Pair{Channel: coach.Email, Subject: "invoice errors", Draft: "Jane,\n\nA forwarder your size cut invoice errors by a third in a quarter. Who looks at that on your side?\n\nAda"},
 			Uses:      []coach.Ref{{Nugget: true, ID: 1}}, Variant: "value_nugget/call/2",
 		},
-		Missing: []coach.Missing{{Angle: coach.Homework, Say: "One fresh fact about Acme would open homework."}},
+		Missing: []coach.Missing{{Angle: coach.Homework, Say: "one fresh fact about Acme would open it"}},
 		Plan: []coach.Step{{On: today, Channel: coach.Call, Angle: coach.ValueNugget}, {On: today + 14, Channel: coach.LinkedIn, Angle: coach.ShortAsk},
 			{On: today + 28, Channel: coach.Email, Angle: coach.EitherWay}, {On: today + 42, Channel: coach.Call, Angle: coach.BackAway}},
 		MovesOn: today + 69,
@@ -78,9 +78,10 @@ func callAdvice() coach.Advice {
 func emailAdvice() coach.Advice {
 	a := callAdvice()
 	a.OverdueDays, a.Due = 0, today
-	a.Suggestion = &coach.Suggestion{Attempt: 3, Channel: coach.Email, Angle: coach.Homework, Why: "They opened a hub in Leipzig in January, and new hubs mean new carriers to pay and to check.",
+	a.Suggestion = &coach.Suggestion{Attempt: 3, Channel: coach.Email, Angle: coach.Homework, Why: "You found out in February “opened a hub in Leipzig in January”. Your voicemail went unanswered; this is attempt 3 of 6.",
 		Subject: "the Leipzig hub", Draft: "Jane,\n\nnew hub, new carriers: who checks their invoices?\n\nAda", Uses: []coach.Ref{{ID: 3}}, Variant: "homework/email/1"}
-	a.Questions = []string{"Three attempts went unanswered: is the message clear at a glance?"}
+	a.Attempts = 3
+	a.Questions = []string{"Is the message tailored to them and free of jargon?", "Can they see at a glance who you are and what you want?", "Is there reason enough for them to answer?"}
 	return a
 }
 
@@ -95,7 +96,7 @@ func fresh() *coach.Prospect {
 func freshAdvice() coach.Advice {
 	a := callAdvice()
 	a.Attempts, a.OverdueDays, a.Due, a.Suggestion.Attempt = 0, 0, today, 1
-	a.Suggestion.Why = "The team’s outcome “cut invoice errors by a third” is new to them. A fact about Acme would make this first attempt stronger."
+	a.Suggestion.Why = "The team’s outcome “cut invoice errors by a third” is new to them. Attempt 1 of 6, the first they hear from you; without a fact about them it is weaker than it could be."
 	a.Questions = []string{"What is one thing you found out about Acme?", "What makes Acme a fit for what you sell?"}
 	return a
 }
@@ -112,7 +113,11 @@ func unreadyAdvice() coach.Advice {
 func moveOnAdvice() coach.Advice {
 	a := callAdvice()
 	a.Suggestion, a.Plan = nil, nil
-	a.Verdict.Kind, a.Verdict.Say = coach.MoveOnVerdict, "Six good attempts on three channels, and silence. It is time to move on, with your head up."
+	a.Due, a.OverdueDays, a.Missing, a.Questions = 0, 0, nil, nil
+	a.Verdict.Checks = []coach.Check{{ID: "attempts", OK: true, Say: "6 of 6 attempts made"}, {ID: "reworked", OK: true, Say: "5 different angles tried"},
+		{ID: "channels", OK: true, Say: "3 of 3 usable channels led an attempt"}, {ID: "asked", OK: true, Say: "asked for a short answer, and took the offer back"},
+		{ID: "silence", OK: true, Say: "14 of 14 days of silence since the last attempt"}}
+	a.Verdict.Kind, a.Verdict.Say = coach.MoveOnVerdict, "You did this well and Jane has not answered. That is an answer too; move on with your head up."
 	return a
 }
 
@@ -189,7 +194,7 @@ func shown() map[string]any {
 	quit := jane()
 	quit.ID = 15
 	ask := moveOnAdvice()
-	ask.Verdict = coach.Verdict{Kind: coach.KeepGoing, Say: "The meeting was yesterday. Did it take place?"}
+	ask.Verdict = coach.Verdict{Kind: coach.KeepGoing, Say: "The meeting of Monday 2 March is over. Did it take place, was it cancelled, did Jane not show up, or has it moved?"}
 	rep := &coach.Rep{ID: "UADA", Name: "Ada Weber", Company: "Northwind"}
 	lines := []Line{{ID: 12, Name: "Jane Doe", Company: "Acme", State: coach.Active, Due: today - 2, Attempts: 2}, {ID: 13, Name: hostile, Company: hostile, State: coach.Snoozed, Until: today + 9}, {ID: 14, Name: "Bo", State: coach.MovedOn, Until: today + 90}}
 	own := int64(7)
@@ -210,6 +215,7 @@ func shown() map[string]any {
 		"card_hostile":       Card(CardView{Prospect: mallory(), Advice: hostileAdvice(), Today: today, Owner: hostile, Done: hostile, Undo: 3}),
 		"card_engaged":       Card(CardView{Prospect: engaged, Advice: coach.Advice{}, Today: today}),
 		"card_met_asks":      Card(CardView{Prospect: met, Advice: ask, Today: today}),
+		"card_moveon":        Card(CardView{Prospect: quit, Advice: moveOnAdvice(), Today: today}),
 		"card_snoozed":       Card(CardView{Prospect: snoozed, Advice: callAdvice(), Today: today}),
 		"card_stopped":       Card(CardView{Prospect: stopped, Advice: coach.Advice{}, Today: today}),
 		"plan":               Plan(PlanView{Prospect: jane(), Advice: callAdvice(), Today: today}),
@@ -220,7 +226,7 @@ func shown() map[string]any {
 		"choose":             Choose(hostile, lines, func(id int64) string { return "show 1" }),
 		"replied":            Replied(RepliedView{Prospect: engaged, Done: "They answered: the campaign is over.", Undo: 8, Place: InSuggestion}),
 		"answer_form":        AnswerForm(mallory(), coach.AnswerMeeting, InCard),
-		"early_move_on":      EarlyMoveOn(EarlyView{Prospect: mallory(), Advice: callAdvice(), Today: today, Evidence: "Of the last 20 replies, 8 came at this attempt or later.", Place: InCard, Reason: "no budget"}),
+		"early_move_on":      EarlyMoveOn(EarlyView{Prospect: mallory(), Advice: callAdvice(), Today: today, Evidence: "Of your team's last 20 replies, 8 came at attempt 3 or later.", Place: InCard, Reason: "no budget"}),
 		"move_on_choice":     MoveOnChoice(jane(), today+90, today, 90, "", "no budget", InSuggestion),
 		"done":               Done("Snoozed "+hostile+" until Tue 10 March.", 44, Next{"Next due", "next"}),
 		"ask":                Ask("“12/03” can mean Thu 12 March or Thu 3 December. Which one?", Next{"12 March", "snooze 12 2026-03-12"}, Next{"3 December", "snooze 12 2026-12-03"}),
@@ -231,8 +237,8 @@ func shown() map[string]any {
 		"unknown_typo":       Unknown("snoze", "snooze", "snooze 12 fri", "", "/prospect"),
 		"welcome":            Welcome(rep, "/prospect"),
 		"hello":              Hello("/prospect"),
-		"added":              Added(AddedView{Prospect: mallory(), Advice: emailAdvice(), Today: today, Undo: 5}),
-		"added_window":       AddedWindow(AddedView{Prospect: jane(), Advice: emailAdvice(), Today: today, Undo: 5}),
+		"added":              Added(AddedView{Prospect: mallory(), Advice: freshAdvice(), Today: today, Undo: 5}),
+		"added_window":       AddedWindow(AddedView{Prospect: fresh(), Advice: freshAdvice(), Today: today, Undo: 5}),
 		"add_form":           AddForm(map[string]string{"name": hostile, "company": strings.Repeat("x", 400), "level": "vp"}),
 		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already.", AddMeta{Same: true}),
 		"edit_form":          EditForm(mallory(), InCard),

@@ -27,8 +27,8 @@ func EarlyMoveOn(v EarlyView) Message {
 	m := Message{Text: Escape(head)}
 	items := make([]slack.RichTextElement, 0, len(open))
 	for _, c := range open {
-		m.Text += "\n• " + Escape(c.Say)
-		items = append(items, para(word(c.Say)))
+		m.Text += "\n• " + Escape(upper(c.Say))
+		items = append(items, para(word(upper(c.Say))))
 	}
 	parts := []slack.RichTextElement{para(bold(head))}
 	if len(items) > 0 {

@@ -48,9 +48,9 @@ func Suggestion(v SuggestionView) Message {
 	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d", p.ID), headline(p, a, v.Today)))
 	s := a.Suggestion
 	if s == nil {
-		m.Blocks = append(m.Blocks, rich("", para(word(a.Verdict.Say))))
+		m.Blocks = append(m.Blocks, rich("", verdictParts(a)...))
 	} else {
-		m.Blocks = append(m.Blocks, rich("", suggestionParts(p, s)...))
+		m.Blocks = append(m.Blocks, rich("", suggestionParts(p, s, v.Today)...))
 	}
 	for _, n := range coachLines(a) {
 		m.Blocks = append(m.Blocks, smallPlain(n))
@@ -81,16 +81,21 @@ func suggestionText(v SuggestionView) string {
 	return clipText(Escape(done + text))
 }
 
-// headline is "Jane Doe, Acme · attempt 4 of 8 · due today".
+// headline is "Jane Doe, Acme  #12 · last tries · due today".
 func headline(p *coach.Prospect, a coach.Advice, today coach.Date) slack.RichTextElement {
 	parts := []span{bold(Who(p)), word("  " + Num(p.ID))}
 	if a.Suggestion != nil {
-		if a.PlanLength > 0 {
-			parts = append(parts, word(fmt.Sprintf(" · attempt %d of %d", a.Suggestion.Attempt, max(a.PlanLength, a.Suggestion.Attempt))))
-		}
-		parts = append(parts, word(" · "+dueWords(a, today)))
+		parts = append(parts, word(lastTriesMark(a)+" · "+dueWords(a, today)))
 	}
 	return para(parts...)
+}
+
+// lastTriesMark tells beside the name that the last tries have begun (V2).
+func lastTriesMark(a coach.Advice) string {
+	if a.Verdict.Kind == coach.LastTries {
+		return " · last tries"
+	}
+	return ""
 }
 
 func dueWords(a coach.Advice, today coach.Date) string {
@@ -103,10 +108,12 @@ func dueWords(a coach.Advice, today coach.Date) string {
 	return "due " + Day(a.Due, today)
 }
 
-func suggestionParts(p *coach.Prospect, s *coach.Suggestion) []slack.RichTextElement {
-	parts := []slack.RichTextElement{
-		para(append([]span{bold(upper(step(s.Channel, s.Angle))), word("\n" + s.Why)}, reach(p, s)...)...),
+func suggestionParts(p *coach.Prospect, s *coach.Suggestion, today coach.Date) []slack.RichTextElement {
+	head := append([]span{bold(upper(step(s.Channel, s.Angle))), word("\n" + s.Why)}, reach(p, s)...)
+	if last := lastTried(p, today); last != "" {
+		head = append(head, italic("\n"+last))
 	}
+	parts := []slack.RichTextElement{para(head...)}
 	for _, d := range Drafts(s) {
 		parts = append(parts, para(word(d.Label)), quote(clip(d.Whole(), maxRich)))
 	}
@@ -135,46 +142,10 @@ func reach(p *coach.Prospect, s *coach.Suggestion) []span {
 	return out
 }
 
-// DraftText is one text of a suggestion, ready to be copied.
-type DraftText struct{ Kind, Label, Subject, Text string }
-
-// Whole is the text with its subject above it.
-func (d DraftText) Whole() string { return withSubject(d.Subject, d.Text) }
-
-// Drafts are the texts of a suggestion in the order in which a rep needs them.
-// Kinds are "" (the draft itself), "voicemail" and "email" (the pair).
-func Drafts(s *coach.Suggestion) []DraftText {
-	var out []DraftText
-	phone := s.Channel.Family() == coach.FamilyPhone
-	if s.Draft != "" && s.Channel != coach.Voicemail {
-		label := "Draft"
-		if phone {
-			label = "If they answer"
-		}
-		out = append(out, DraftText{"", label, s.Subject, s.Draft})
-	}
-	if s.Voicemail != "" {
-		out = append(out, DraftText{"voicemail", "Voicemail", "", s.Voicemail})
-	} else if s.Channel == coach.Voicemail {
-		out = append(out, DraftText{"voicemail", "Voicemail", "", s.Draft})
-	}
-	if s.Pair != nil {
-		out = append(out, DraftText{"email", "Then by email", s.Pair.Subject, s.Pair.Draft})
-	}
-	return out
-}
-
-func withSubject(subject, text string) string {
-	if subject == "" {
-		return text
-	}
-	return "Subject: " + subject + "\n\n" + text
-}
-
 // coachLines are what else the coach has to say about the prospect now.
 func coachLines(a coach.Advice) []string {
 	var out []string
-	if a.Suggestion != nil && a.Verdict.Kind == coach.LastTries && a.Verdict.Say != "" {
+	if a.Suggestion != nil && a.Verdict.Kind == coach.LastTries && len(a.Missing) > 0 { // A8: they need not be the last
 		out = append(out, a.Verdict.Say)
 	}
 	if a.Silence.TooThin && a.Silence.Say != "" {
@@ -250,6 +221,9 @@ func suggestionButtons(p *coach.Prospect, a coach.Advice, today coach.Date, plac
 		return []slack.Block{row(id, knobs)}
 	}
 	rest := []knob{button("Snooze", ActionSnooze, t), button("They replied", ActionReplied, t), noteKnob(p, place), button("Move on", ActionMoveOn, t)}
+	if a.Verdict.Kind == coach.MoveOnVerdict { // that button leads, and a fact changes nothing any more
+		rest = rest[:2]
+	}
 	if full {
 		if asksForFact(p, a) { // it stands beside the question
 			rest = slices.Delete(rest, 2, 3)

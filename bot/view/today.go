@@ -145,6 +145,9 @@ func cardStep(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
 	p, a := c.Prospect, c.Advice
 	parts := []span{bold(Who(p)), word("  " + Num(p.ID))}
+	if a.Suggestion != nil {
+		parts = append(parts, word(lastTriesMark(a)))
+	}
 	if a.OverdueDays > 0 {
 		parts = append(parts, word(" · "+dueWords(a, v.Today)))
 	}
