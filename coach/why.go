@@ -42,7 +42,7 @@ func (r *run) talked() bool { return r.p.LastTalk != 0 && r.camp.Situation != Co
 // since says what the first attempt follows.
 func (r *run) since() string {
 	if r.talked() {
-		return "the first since you last talked " + ago(r.p.LastTalk, r.today)
+		return "the first since you talked " + ago(r.p.LastTalk, r.today)
 	}
 	return "the first they hear from you"
 }

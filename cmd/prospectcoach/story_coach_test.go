@@ -14,7 +14,7 @@ func TestStory_C6_TheTwoStepFollowUp(t *testing.T) {
 	ada := w.Person("ada")
 	ada.Command(janeLine)
 	ada.Command("/prospect note 1 said: onboarding takes six weeks").Sees("Noted for Jane Doe, Acme")
-	ada.Command("/prospect met 1 next 15 Jan").Sees("Next meeting Thu 15 January", "thanks and next step", "attempt 1 of 2").Click("Log it").Sees("Next attempt Wed 7 January")
+	ada.Command("/prospect met 1 next 15 Jan").Sees("Next meeting Thu 15 January", "thanks and next step", "Attempt 1 of 2").Click("Log it").Sees("Next attempt Wed 7 January")
 	w.Until("Wed 09:00")
 	ada.Expect("1 due today", "second insight")
 	ada.Command("/prospect next 1").Sees("onboarding takes six weeks").Click("Log it").Sees("Now wait until Fri 16 January")

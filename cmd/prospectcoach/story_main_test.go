@@ -29,7 +29,7 @@ func fromTheFirstTouchToTheReply(t *testing.T, database storyOption) {
 	w.Until("Tue 09:00")
 	nudge := ada.Expect("1 due today", "Jane Doe, Acme")
 	nudge.Sees("opened a hub in Leipzig in January")
-	nudge.Click("Open").Sees("attempt 1 of 8", "opened a hub in Leipzig in January")
+	nudge.Click("Open").Sees("Attempt 1 of 8", "opened a hub in Leipzig in January")
 	first := ada.Command("/prospect next jane")
 	another := first.Click("Another angle")
 	if another.Words() == first.Words() {

@@ -118,7 +118,7 @@ func TestStory_Home(t *testing.T) {
 	if home := wordsOf(ada.p.Home().Blocks); !strings.Contains(home, "Bob Ray, Beta") {
 		t.Errorf("the Home was not drawn anew after a change:\n%s", home)
 	}
-	ada.HomePress("Open").Kept().Sees("Bob Ray, Beta", "attempt 1 of")
+	ada.HomePress("Open").Kept().Sees("Bob Ray, Beta", "Attempt 1 of")
 	ada.HomePress("Settings").Form("Settings", "Morning message at", "Working hours from").Fill("Morning message at", "25:00").Submit().Refused("A time of day looks like 09:00").
 		Fill("Morning message at", "10:30").Submit().Form("Saved", "10:30")
 	ada.ClearViews()
