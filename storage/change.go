@@ -53,8 +53,18 @@ type loadedRep struct {
 
 // Change runs fn in one transaction, once per Key. fn must use its Tx only:
 // any writing function of the Store would wait for it to end. An error of fn
-// is answered as it is when it is a coach.Problem or ErrNotFound.
+// is answered as it is when it is a coach.Problem or ErrNotFound. Two changes
+// that wait for each other (PostgreSQL) are one after the other in the end: fn
+// of one of them is called once more, and must bear that.
 func (s *Store) Change(ctx context.Context, c Change, fn func(tx *Tx) error) (done Done, err error) {
+	for try := 0; ; try++ {
+		if done, err = s.change(ctx, c, fn); err == nil || try == 3 || !s.d.again(err) {
+			return done, err
+		}
+	}
+}
+
+func (s *Store) change(ctx context.Context, c Change, fn func(tx *Tx) error) (done Done, err error) {
 	err = s.write(ctx, "changing", func(q querier) error {
 		id, repeated, err := q.beginChange(c, false)
 		if done = (Done{id, repeated}); err != nil || repeated {

@@ -266,6 +266,13 @@ func uriPath(path string) string {
 	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))
 }
 
+// again tells whether a transaction failed only because another one stood in
+// its way, which it does not when it is made once more.
+func (d dialect) again(err error) bool {
+	pg := (*pgconn.PgError)(nil)
+	return errors.As(err, &pg) && (pg.Code == "40P01" || pg.Code == "40001")
+}
+
 // holdNever lets whoever puts somebody on the never-contact list, and whoever
 // adds people after a look at it, go one after the other: SQLite's writers do
 // anyway, and on PostgreSQL neither would see the other's work under way.

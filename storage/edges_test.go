@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,6 +25,48 @@ func TestEdges(t *testing.T) {
 }
 
 var edgeTrials = []trial{
+	{"two changes that wait for each other are both made", func(t *testing.T, w *world) {
+		a, b := w.add(jane()), w.add(jane())
+		// SQLite has one writer: there the second one begins after the first.
+		both := func() {}
+		if w.e.name == "postgres" {
+			var calls atomic.Int32
+			var met sync.WaitGroup
+			met.Add(2)
+			both = func() { // each holds its first; the one that is made again waits no more
+				if calls.Add(1) <= 2 {
+					met.Done()
+					met.Wait()
+				}
+			}
+		}
+		var wg sync.WaitGroup
+		for _, order := range [][2]int64{{a, b}, {b, a}} {
+			wg.Go(func() {
+				_, err := w.Change(w.ctx, Change{Rep: "UADA", Label: "both", At: w.now}, func(tx *Tx) error {
+					p, err := tx.Prospect(order[0])
+					if err != nil {
+						return err
+					}
+					p.Warned++
+					both()
+					if p, err = tx.Prospect(order[1]); err == nil {
+						p.Warned++
+					}
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		for _, id := range []int64{a, b} {
+			if got := w.life(id).Warned; got != jane().Warned+2 {
+				t.Errorf("%d: changed %d times", id, got-jane().Warned)
+			}
+		}
+	}},
 	{"who was met a moment ago is not met anew", func(t *testing.T, w *world) {
 		w.must(w.AddRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}, DM: "D1", Welcomed: true}))
 		if err := w.AddRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}}); !errors.Is(err, ErrConflict) {
