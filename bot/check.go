@@ -120,7 +120,7 @@ func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
 		id = got
 	}
 	text := tidy(f.Text)
-	d, err := b.keep(ctx, in.Rep.ID, view.Drafted{Channel: coach.Channel(f.Channel), ID: id, Text: text})
+	d, err := b.keepAlways(ctx, in.Rep.ID, view.Drafted{Channel: coach.Channel(f.Channel), ID: id, Text: text})
 	if err != nil {
 		return Reply{}, err
 	}

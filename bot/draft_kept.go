@@ -24,6 +24,12 @@ func (b *Bot) keep(ctx context.Context, rep string, d view.Drafted) (view.Drafte
 	if !d.Long() {
 		return d, nil
 	}
+	return b.keepAlways(ctx, rep, d)
+}
+
+// keepAlways does so with a short one too, for the menu of all prospects: what
+// stands in a menu is shorter than what stands in a button.
+func (b *Bot) keepAlways(ctx context.Context, rep string, d view.Drafted) (view.Drafted, error) {
 	kept, err := b.kept(ctx, rep)
 	if err != nil {
 		return d, err

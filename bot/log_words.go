@@ -55,7 +55,7 @@ func askChannel(in Command, id int64, l *line) Reply {
 	}
 	var next []view.Next
 	for _, c := range []coach.Channel{coach.Call, coach.Voicemail, coach.Email, coach.LinkedIn, coach.Text} {
-		next = append(next, view.Next{Label: strings.ToUpper(string(c[:1])) + string(c[1:]), Line: strings.TrimSpace(fmt.Sprintf("log %d %s %s", id, c, rest))})
+		next = append(next, view.Next{Label: strings.TrimSuffix(view.Sentence(view.ChannelName(c)), "."), Line: strings.TrimSpace(fmt.Sprintf("log %d %s %s", id, c, rest))})
 	}
 	return Show(view.Ask(fmt.Sprintf(said, in.Slash, id), next...))
 }
@@ -94,7 +94,7 @@ func shortOutcome(id int64, t coach.Touch, l *line) (coach.Outcome, *Reply) {
 	if near := nearWord(strings.ToLower(tok.text), angleWords()...); near != "" && t.Angle == "" {
 		with := t
 		with.Angle = coach.Angle(near)
-		return "", askMeant(id, t, tok.text, "the angle "+view.AngleName(coach.Angle(near)), strings.TrimSpace(touchLine(id, with)+" "+l.s[tok.end:]))
+		return "", askMeant(id, t, tok.text, "angle "+view.AngleName(coach.Angle(near)), strings.TrimSpace(touchLine(id, with)+" "+l.s[tok.end:]))
 	}
 	return "", nil
 }
@@ -106,7 +106,7 @@ func askMeant(id int64, t coach.Touch, said, meant, line string) *Reply {
 	if t.On == 0 {
 		next = append(next, view.Next{Label: "It is what I wrote", Line: fmt.Sprintf("%s %q", touchLine(id, t), words)})
 	}
-	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean %s? Nothing is logged yet.", said, meant), next...))
+	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean “%s”? Nothing is logged yet.", said, meant), next...))
 	return &r
 }
 

@@ -12,10 +12,10 @@ import (
 func TestLogAsksBeforeATypoBecomesAMessage(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
-		"log jane call no anwser":                "“no anwser”: did you mean no answer? Nothing is logged yet.",
-		"log 1 call outcme:left":                 "“outcme:left”: did you mean outcome:left?",
-		"log 1 email homewrok Jane, who checks?": "“homewrok”: did you mean the angle homework?",
-		"log 1 call left voicemial":              "did you mean left?",
+		"log jane call no anwser":                "“no anwser”: did you mean “no answer”? Nothing is logged yet.",
+		"log 1 call outcme:left":                 "“outcme:left”: did you mean “outcome:left”?",
+		"log 1 email homewrok Jane, who checks?": "“homewrok”: did you mean “angle homework”?",
+		"log 1 call left voicemial":              "did you mean “left”?",
 		"log 1":                                  "How did you reach out?",
 		"log 1 pigeon":                           "“pigeon” is no channel I know.",
 	} {

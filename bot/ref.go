@@ -26,7 +26,7 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 		if id := b.threadProspect(ctx, in.Turn); id != 0 {
 			return id, nil, nil
 		}
-		return 0, nil, coach.Problem(fmt.Sprintf("Whom do you mean? Like this: “%s %s 12”, or a name in place of 12.", in.Slash, in.Word))
+		return 0, nil, coach.Problem(fmt.Sprintf("Whom do you mean? Like this: “%s %s”, or a name in place of 12.", in.Slash, b.exampleOf(in.Word)))
 	}
 	if id, ok := refNumber(tok); ok {
 		l.next()
@@ -52,7 +52,18 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 	if id := b.threadProspect(ctx, in.Turn); id != 0 {
 		return id, nil, nil
 	}
+	if _, day := readDay(said, in.today(), AnyDay); day {
+		return 0, nil, coach.Problem(fmt.Sprintf("“%.60s” is a day, and the person comes first. Like this: “%s %s”, or a name in place of 12.", said, in.Slash, b.exampleOf(in.Word)))
+	}
 	return 0, nil, coach.Problem(fmt.Sprintf("None of your prospects is called “%.60s”. “%s list” shows them all.", said, in.Slash))
+}
+
+// exampleOf is the example of a word that is about number 12.
+func (b *Bot) exampleOf(word string) string {
+	if r, ok := b.routes.command(word, false); ok && strings.HasPrefix(r.Example, word+" 12") {
+		return r.Example
+	}
+	return word + " 12"
 }
 
 // chooseOne asks which of several was meant; its buttons run the line again.

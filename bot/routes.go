@@ -102,7 +102,7 @@ func commandRoutes() []CommandRoute {
 		{Word: "skip", Args: "REF REASON", Help: "Leaves this attempt out: bounced, not-now, bad-data, or your words.", Example: "skip 12 not-now", do: (*Bot).skip},
 		{Word: "move-on", Args: "REF [again:DATE|never] [REASON]", Help: "Lets go, for now or for good.", Example: "move-on 12 again:3 months", do: (*Bot).moveOn},
 		{Word: "reopen", Args: "REF", Help: "Takes a prospect up again.", Example: "reopen 12", do: (*Bot).reopen},
-		{Word: "assign", Group: "For good, and for the team", Args: "REF @user", Help: "Hands a prospect to a colleague, who accepts; a manager’s counts at once.", Example: "assign 12 @max", do: (*Bot).assign},
+		{Word: "assign", Group: "Hand over, forget, share", Args: "REF @user", Help: "Hands a prospect to a colleague, who accepts; a manager’s counts at once.", Example: "assign 12 @max", do: (*Bot).assign},
 		{Word: "forget", Args: "REF", Help: "Erases a person for good; asks once.", Example: "forget 12", do: (*Bot).forget},
 		{Word: "nugget", Args: "[add KIND: TEXT|list|remove N]", Help: "The team's outcomes, stories, issues and resources.", Example: "nugget add outcome: cut invoice errors by a third", do: (*Bot).nugget},
 		{Word: "why", Args: "[TEXT]", Help: "Your own why, in one sentence.", Example: "why I take paperwork off people's desks", do: (*Bot).why},

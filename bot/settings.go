@@ -40,7 +40,7 @@ func (b *Bot) settingsForm(ctx context.Context, in Form) (Reply, error) {
 	if err := b.reindexAll(ctx, d.row, in.Now); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Update: view.DoneWindow("Saved", view.SettingsWords(b.rep(d.row), in.today()), d.undo)}, nil
+	return Reply{Update: view.DoneWindow("Settings", view.SettingsWords(b.rep(d.row), in.today()), d.undo)}, nil
 }
 
 // keepSettings writes what differs from what holds now: where a rep never
@@ -247,6 +247,10 @@ func readDaysOff(text string, today coach.Date, old []coach.Span) ([]coach.Span,
 	}
 	for _, l := range strings.FieldsFunc(tidy(text), func(r rune) bool { return r == '\n' || r == ';' }) {
 		s, err := dayOff(l, today)
+		var two *TwoReadings
+		if err != nil && !errors.As(err, &two) {
+			return nil, coach.Problem(fmt.Sprintf("“%.60s” is no day to come that I can read. One a line, like “24 Dec” or “1 Aug to 14 Aug”.", strings.TrimSpace(l)))
+		}
 		if err != nil {
 			return nil, err
 		}

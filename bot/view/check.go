@@ -56,7 +56,7 @@ func Check(v CheckView) Message {
 		text = append(text, "• "+findingWords(v.Text, f))
 	}
 	m := Message{Text: clipText(Escape(strings.Join(text, "\n"))), Blocks: []slack.Block{rich("", parts...)}}
-	if note := checkNote(v.Report); note != "" {
+	if note := checkNote(v.Report, v.Prospect != nil); note != "" {
 		m.Blocks = append(m.Blocks, smallPlain(note))
 	}
 	m.Blocks = append(m.Blocks, judgeRows(v, false)...)
@@ -67,7 +67,7 @@ func Check(v CheckView) Message {
 func CheckWindow(v CheckView) *slack.ModalViewRequest {
 	_, parts := checkParts(v)
 	blocks := []slack.Block{rich("", parts...)}
-	if note := checkNote(v.Report); note != "" {
+	if note := checkNote(v.Report, v.Prospect != nil); note != "" {
 		blocks = append(blocks, smallPlain(note))
 	}
 	return &slack.ModalViewRequest{
@@ -111,12 +111,15 @@ func findingWords(text string, f coach.Finding) string {
 	return strings.TrimSpace(s + " " + f.Do)
 }
 
-func checkNote(r coach.DraftReport) string {
+func checkNote(r coach.DraftReport, known bool) string {
 	if r.NotEnglish {
 		return "This is not English, so I judged only length, repeats, blanks, capitals and subject."
 	}
-	if len(r.NotJudged) > 0 {
-		return "Not judged without knowing more: " + strings.Join(r.NotJudged, ", ") + "."
+	switch {
+	case len(r.NotJudged) > 0 && !known:
+		return "Say whom it is for, and I also look at whether it is about them."
+	case len(r.NotJudged) > 0:
+		return "Whether it could have been sent to anyone I cannot tell without a fact about them."
 	}
 	return ""
 }

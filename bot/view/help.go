@@ -94,11 +94,12 @@ func hasWord(args, word string) bool {
 // "", checks the words all the same.
 func Unknown(typed, nearest, line, draft, slash string) Message {
 	parts := []span{word(fmt.Sprintf("I do not know “%s”. ", clip(typed, 60)))}
-	next := []Next{{"What is due", "list due"}, {"Help", "help"}}
+	next := []Next{{"Help", "help"}}
 	if nearest != "" {
 		parts = append(parts, word("Did you mean "), code(strings.TrimSpace(slash+" "+nearest)), word("?"))
 		next = append([]Next{{clip("Yes: "+line, maxButton), line}}, next...)
 	} else {
+		next = append([]Next{{"What is due", "list due"}}, next...)
 		parts = append(parts, code(strings.TrimSpace(slash+" help")), word(" shows what I understand."))
 	}
 	m, knobs := tell(parts...), nextKnobs(next)

@@ -89,7 +89,7 @@ func SettingsWords(r *coach.Rep, today coach.Date) string {
 	said := fmt.Sprintf("Saved. Your morning message comes at %s, in the time of %s. Working hours %s to %s, at most %d prospects a day.",
 		clock(r.NudgeAt), r.Zone, clock(r.From), clock(r.To), r.Daily)
 	if r.Country != "" && r.Country != NoCountry {
-		said += " Public holidays of " + r.Country + " are kept."
+		said += " The public holidays of " + r.Country + " are days off."
 	}
 	var off []string
 	for _, s := range r.DaysOff {

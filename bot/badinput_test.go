@@ -1,0 +1,49 @@
+package bot
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Every word with every kind of mistake: one clear line comes back, nothing
+// fails, and nothing is said at length.
+func TestEveryWordAnswersMistakesInOneClearLine(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	show := os.Getenv("SHOW_MISTAKES") != ""
+	mistakes := []string{
+		"", "   ", "🦄", "99", "nobody", `"jane" "doe"`, `"jane`, strings.Repeat("x", 3000), strings.Repeat("word ", 600), "1 someday", "1 🦄", "1 2025-12-01", "1 31.2.", `1 "a "b"`,
+		"fri 1", "1 @nobody", "1 : x", "1 12/03", "@", "1 -1", "0", "-3", "1 2 3",
+	}
+	for _, r := range Table().Commands {
+		for _, args := range mistakes {
+			k.w.move(k.w.now().Add(time.Second))
+			line := strings.TrimSpace(r.Word + " " + args)
+			if p, err := k.w.store.Prospect(t.Context(), 1); err != nil || p.Name != "Jane Doe" || r.Word == "add" {
+				if err != nil {
+					k.types(addJane)
+				}
+			}
+			k.types(line)
+			said := k.said()
+			if show {
+				t.Logf("%-40.40s → %.400s", line, strings.ReplaceAll(said, "\n", " ⏎ "))
+			}
+			switch {
+			case r.Word == "snooze" && args == "" && !strings.Contains(said, "snooze 12 next tue"), r.Word == "snooze" && args == "fri 1" && !strings.Contains(said, "“fri” is a day, and the person comes first."):
+				t.Errorf("%s: %s", line, said)
+			case said == "":
+				t.Errorf("%.60s: no answer", line)
+			case strings.Contains(said, "went wrong"):
+				t.Errorf("%.60s: failed: %s", line, said)
+			case k.last.View == nil && len(said) > 900 && r.Word != "help" && r.Word != "list" && r.Word != "show" && r.Word != "next" && r.Word != "plan" && r.Word != "check" && r.Word != "edit" && r.Word != "team":
+				t.Errorf("%.60s: %d bytes, one clear line was promised:\n%s", line, len(said), said)
+			}
+			if k.last.View != nil {
+				k.got(k.p.ClearViews())
+			}
+		}
+	}
+}
