@@ -39,7 +39,7 @@ func newMetrics(reg *prometheus.Registry) metrics {
 	m := metrics{
 		envelopes: count("prospectcoach_envelopes_total", "Envelopes received from Slack, by type.", "type"),
 		turns:     count("prospectcoach_turns_total", "What people did, by route and outcome (ok, refused, failed, unseen).", "route", "outcome"),
-		sends:     count("prospectcoach_sends_total", "Unasked messages, by kind and outcome (sent, healed, dropped, limited, unclear, refused).", "kind", "outcome"),
+		sends:     count("prospectcoach_sends_total", "Unasked messages, by kind and outcome (sent, healed, dropped, limited, lost, unclear, refused).", "kind", "outcome"),
 		acks:      time("prospectcoach_ack_duration_seconds", "From an envelope's arrival to its acknowledgement, by kind.", "kind"),
 		answers:   time("prospectcoach_answer_duration_seconds", "From an envelope's arrival to the answer shown, by kind.", "kind"),
 		ticks: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "prospectcoach_tick_duration_seconds", Help: "One minute's look at the clock, its sends included.",

@@ -157,6 +157,9 @@ func (b *Bot) send(ctx context.Context, m storage.Message) error {
 	switch {
 	case err != nil && b.shutOut(err, log):
 		return b.Store.Release(done, m, b.now().Add(shutOutFor))
+	case err != nil && away(err):
+		log.WithError(hideURL(err)).Warn("Slack does not answer, trying again in a minute")
+		return b.Store.Release(done, m, b.now().Add(time.Minute))
 	case err != nil && m.Attempts >= maxAttempts:
 		log.WithError(err).Error("a message could not be made, given up")
 		return b.Store.Drop(done, m, "could not be made")
@@ -200,6 +203,11 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 		b.sweep.Store(true)
 		log.WithError(hideURL(cause)).Warn("nobody can tell whether it was posted, looking for it")
 		return b.Store.Unclear(ctx, m)
+	}
+	if away(cause) {
+		outcome("lost")
+		log.WithError(hideURL(cause)).Warn("Slack cannot be reached, trying again in a minute")
+		return b.Store.Release(ctx, m, b.now().Add(time.Minute))
 	}
 	outcome("refused")
 	if b.shutOut(cause, log) {

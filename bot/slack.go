@@ -147,6 +147,20 @@ func unclear(err error) bool {
 	return true
 }
 
+// away tells whether Slack itself is the trouble, and not what we asked of it:
+// it cannot be reached, is ill, or has no time. However long that lasts, the
+// same call will do when it is back.
+func away(err error) bool {
+	var lost *url.Error
+	var status slack.StatusCodeError
+	_, limited := retryAfter(err)
+	switch slackError(err) {
+	case "internal_error", "fatal_error", "request_timeout", "service_unavailable":
+		return true
+	}
+	return limited || errors.As(err, &lost) || errors.As(err, &status) && status.Code >= 500
+}
+
 // fatal tells whether Slack will never let us in with these tokens, and says
 // in one sentence what mends it.
 func fatal(err error) (string, bool) {
