@@ -106,7 +106,7 @@ func moveOnIsRecommendedOnlyWhenEarned(t *testing.T, database storyOption) {
 	for attempt := 1; attempt <= 7; attempt++ {
 		w.waitForNudge(ada)
 		s := ada.Command("/prospect next 1")
-		s.Sees(fmt.Sprintf("attempt %d of ", attempt))
+		s.Sees(fmt.Sprintf("ttempt %d of ", attempt))
 		if attempt == 6 {
 			s.Sees("There is nothing new left to say", "either way")
 		}
