@@ -78,8 +78,9 @@ func (d dialect) open(readOnly bool) (w, r *sql.DB, err error) {
 	if r, err = sql.Open("sqlite", d.dsn("&_pragma=query_only(1)&mode=rw")); err != nil {
 		return nil, nil, err
 	}
-	r.SetMaxOpenConns(4)
-	r.SetMaxIdleConns(4)
+	r.SetMaxOpenConns(liteReaders + 1) // a seat each, and one for backup and checks
+	r.SetMaxIdleConns(1)
+	r.SetConnMaxIdleTime(time.Minute)
 	if readOnly {
 		return r, r, nil
 	}
@@ -90,8 +91,24 @@ func (d dialect) open(readOnly bool) (w, r *sql.DB, err error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, r.Close())
 	}
-	w.SetMaxOpenConns(1)
+	w.SetMaxOpenConns(2) // the one writer's seat, and one for migrations and checkpoints
+	w.SetConnMaxIdleTime(time.Minute)
 	return w, r, nil
+}
+
+// liteReaders is how many read side by side on SQLite.
+const liteReaders = 4
+
+// seats are those of the two pools; PostgreSQL needs none.
+func (d dialect) seats(w, r *sql.DB) (writer, readers *seats) {
+	switch {
+	case d.postgres:
+		return nil, nil
+	case w == r: // opened to read only
+		readers = newSeats(r, liteReaders, "BEGIN")
+		return nil, readers
+	}
+	return newSeats(w, 1, "BEGIN IMMEDIATE"), newSeats(r, liteReaders, "BEGIN")
 }
 
 // dsn of the SQLite file. synchronous(FULL) is meant: with NORMAL a power cut

@@ -24,7 +24,7 @@ type figures struct {
 }
 
 const (
-	quickCount = 5 * time.Millisecond
+	quickCount = time.Millisecond
 	rememberBy = 200 // times as long as it took: half a percent of the time goes into counting
 )
 

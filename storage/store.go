@@ -36,6 +36,10 @@ type Options struct {
 type Store struct {
 	d    dialect
 	w, r *sql.DB // SQLite: one writer, four readers; PostgreSQL: the same pool
+	// The seats of both pools, nil on PostgreSQL, whose driver keeps prepared
+	// statements itself.
+	writer, readers *seats
+
 	now  func() time.Time
 	held *held // the writer's lock, nil on PostgreSQL and read-only
 
@@ -71,6 +75,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	if s.w, s.r, err = d.open(o.ReadOnly); err == nil {
+		s.writer, s.readers = d.seats(s.w, s.r)
 		if err = s.Ping(ctx); err == nil {
 			err = s.migrate(ctx, o)
 		}
@@ -88,7 +93,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 // second time answers the same.
 func (s *Store) Close() error {
 	s.closing.Do(func() {
-		var errs []error
+		errs := []error{s.writer.close(), s.readers.close()}
 		if s.r != nil && s.r != s.w {
 			errs = append(errs, s.r.Close())
 		}
@@ -113,36 +118,25 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // querier is a transaction that speaks the dialect.
 type querier struct {
-	ctx context.Context // of this one transaction; it ends with it
-	d   dialect
-	tx  *sql.Tx
-
-	// used are the statements of this transaction, prepared from their second
-	// use on: a save repeats a few many times, and SQLite parses each anew.
-	used map[string]*sql.Stmt
+	ctx  context.Context // of this one transaction; it ends with it
+	calm context.Context // that its statements run under
+	d    dialect
+	tx   runner
+	at   *seat // that tx is, on SQLite
 }
 
-// run is how the transaction runs a statement; for each kind of answer.
-func (q querier) run(text string) (stmt *sql.Stmt, ready string, err error) {
-	ready = q.d.text(text)
-	stmt, again := q.used[ready]
-	if again && stmt == nil {
-		stmt, err = q.tx.PrepareContext(q.ctx, ready) // closed with the transaction
-	}
-	q.used[ready] = stmt
-	return stmt, ready, err
+// runner is what runs a transaction's statements: an sql.Tx, or a seat.
+type runner interface {
+	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+	PrepareContext(ctx context.Context, text string) (*sql.Stmt, error)
 }
 
 func (q querier) exec(text string, args ...any) (int, error) {
-	var res sql.Result
-	stmt, ready, err := q.run(text)
-	switch {
-	case err != nil:
-	case stmt != nil:
-		res, err = stmt.ExecContext(q.ctx, args...)
-	default:
-		res, err = q.tx.ExecContext(q.ctx, ready, args...)
+	if err := q.ctx.Err(); err != nil {
+		return 0, err
 	}
+	res, err := q.tx.ExecContext(q.calm, q.d.text(text), args...)
 	if err != nil {
 		return 0, q.d.mapped(err)
 	}
@@ -152,37 +146,40 @@ func (q querier) exec(text string, args ...any) (int, error) {
 
 // one reads one row; ErrNotFound if there is none.
 func (q querier) one(text string, args []any, dest ...any) error {
-	stmt, ready, err := q.run(text)
-	switch {
-	case err != nil:
-	case stmt != nil:
-		err = stmt.QueryRowContext(q.ctx, args...).Scan(dest...)
-	default:
-		err = q.tx.QueryRowContext(q.ctx, ready, args...).Scan(dest...)
-	}
-	if errors.Is(err, sql.ErrNoRows) {
+	found := false
+	err := q.each(text, args, func(rows *sql.Rows) error {
+		if found {
+			return nil
+		}
+		found = true
+		return rows.Scan(dest...)
+	})
+	if err == nil && !found {
 		return ErrNotFound
 	}
-	return q.d.mapped(err)
+	return err
 }
 
 // each calls fn for every row.
 func (q querier) each(text string, args []any, fn func(rows *sql.Rows) error) (err error) {
-	var rows *sql.Rows
-	stmt, ready, err := q.run(text)
-	switch {
-	case err != nil:
-	case stmt != nil:
-		rows, err = stmt.QueryContext(q.ctx, args...)
-	default:
-		rows, err = q.tx.QueryContext(q.ctx, ready, args...)
+	if err := q.ctx.Err(); err != nil {
+		return err
 	}
+	text = q.d.text(text)
+	rows, err := q.tx.QueryContext(q.calm, text, args...)
 	if err != nil {
 		return q.d.mapped(err)
+	}
+	if q.at != nil && !q.at.open[text] {
+		q.at.open[text] = true
+		defer delete(q.at.open, text)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		if err := fn(rows); err != nil {
+			return err
+		}
+		if err := q.ctx.Err(); err != nil {
 			return err
 		}
 	}
@@ -191,12 +188,12 @@ func (q querier) each(text string, args []any, fn func(rows *sql.Rows) error) (e
 
 // write runs fn in one transaction of the writer; what names it in errors.
 func (s *Store) write(ctx context.Context, what string, fn func(q querier) error) error {
-	return s.observed("write", func() error { return s.inTx(ctx, s.w, nil, what, fn) })
+	return s.observed("write", func() error { return s.inTx(ctx, s.writer, s.w, nil, what, fn) })
 }
 
 // read runs fn on one moment's state of the database.
 func (s *Store) read(ctx context.Context, what string, fn func(q querier) error) error {
-	return s.observed("read", func() error { return s.inTx(ctx, s.r, s.d.snapshot(), what, fn) })
+	return s.observed("read", func() error { return s.inTx(ctx, s.readers, s.r, s.d.snapshot(), what, fn) })
 }
 
 // observed tells the operator's figures how long it took.
@@ -210,19 +207,40 @@ func (s *Store) observed(op string, run func() error) error {
 	return err
 }
 
-func (s *Store) inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, what string, fn func(q querier) error) error {
-	tx, err := db.BeginTx(ctx, o)
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+func (s *Store) inTx(ctx context.Context, on *seats, db *sql.DB, o *sql.TxOptions, what string, fn func(q querier) error) error {
+	var failed error // of fn, which says itself what it was
+	var err error
+	if on != nil {
+		err = on.inTx(ctx, func(at *seat) error {
+			failed = fn(querier{ctx: ctx, calm: context.WithoutCancel(ctx), d: s.d, tx: at, at: at})
+			return failed
+		})
+	} else {
+		err = begun(ctx, db, o, func(tx *sql.Tx) error {
+			failed = fn(querier{ctx: ctx, calm: ctx, d: s.d, tx: tx})
+			return failed
+		})
 	}
-	defer func() { _ = tx.Rollback() }() // does nothing after a commit; needed when fn panics
-	if err := fn(querier{ctx: ctx, d: s.d, tx: tx, used: map[string]*sql.Stmt{}}); err != nil {
-		return wrapped(what, err)
-	}
-	if err := tx.Commit(); err != nil {
+	switch {
+	case failed != nil:
+		return wrapped(what, failed)
+	case err != nil:
 		return fmt.Errorf("%s: %w", what, s.d.mapped(err))
 	}
 	return nil
+}
+
+// begun runs fn in one transaction of the pool.
+func begun(ctx context.Context, db *sql.DB, o *sql.TxOptions, fn func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after a commit; needed when fn panics
+	if err := fn(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // wrapped names what we were doing, except to people: a coach.Problem is
