@@ -180,7 +180,9 @@ func benchBare() error {
 		if err := rows.Err(); err != nil {
 			return err
 		}
-		tables = append(tables, t)
+		if len(t.rows) > 0 {
+			tables = append(tables, t)
+		}
 	}
 	url := os.Getenv("DATABASE_URL")
 	store, err := storage.Open(ctx, storage.Options{URL: url, Now: time.Now}) // makes the tables
@@ -210,7 +212,7 @@ func benchBare() error {
 			if err != nil {
 				return err
 			}
-			for _, row := range t.rows[i:min(i+storage.ImportStep, len(t.rows))] {
+			for _, row := range t.rows[min(i, len(t.rows)):min(i+storage.ImportStep, len(t.rows))] {
 				if _, err := stmt.ExecContext(ctx, row...); err != nil {
 					return err
 				}

@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"syscall"
@@ -36,13 +38,17 @@ const (
 	benchSince = "PROSPECTCOACH_BENCH_SINCE" // real Unix nanoseconds of that moment
 	benchSpeed = "PROSPECTCOACH_BENCH_SPEED" // of the role's clock; 0: no pace is waited for
 	benchFile  = "PROSPECTCOACH_BENCH_FILE"  // what the role reads
+	benchProf  = "PROSPECTCOACH_BENCH_PROF"  // folder for its profile, if any
 )
 
 func init() {
-	var err error
-	switch role := os.Getenv(benchRole); role {
-	case "":
+	role := os.Getenv(benchRole)
+	if role == "" {
 		return
+	}
+	stop := profiled(role)
+	var err error
+	switch role {
 	case "serve":
 		err = benchServe()
 	case "bot":
@@ -58,11 +64,29 @@ func init() {
 	default:
 		err = fmt.Errorf("no role %q", role)
 	}
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	os.Exit(0)
+}
+
+// profiled writes where the role's processor time goes, for pprof.
+func profiled(role string) (stop func()) {
+	dir := os.Getenv(benchProf)
+	if dir == "" {
+		return func() {}
+	}
+	f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%d.prof", role, os.Getpid())))
+	if err == nil {
+		err = pprof.StartCPUProfile(f)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	return func() { pprof.StopCPUProfile(); f.Close() }
 }
 
 func envNumber(name string) int64 {

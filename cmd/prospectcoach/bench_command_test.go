@@ -18,6 +18,8 @@ type answering struct {
 	*measured
 	slack *localslack.Server
 	reps  int
+	now   func() time.Time
+	role  string
 	turn  int // who types next
 }
 
@@ -32,14 +34,27 @@ func (l load) at(q float64) time.Duration {
 	return l.lat[min(len(l.lat)-1, int(float64(len(l.lat))*q))]
 }
 
-// command types one and fails unless the answer holds the words.
+// command types one, waits for its answer, and fails unless that holds the
+// words. The answer usually stands in the acknowledgement; what took longer
+// than two seconds comes after it, by the response_url.
 func (a *answering) command(who, room, text, words string) {
-	r, err := a.slack.Person(who).In(room).Command(text)
+	p := a.slack.Person(who).In(room)
+	began := a.now()
+	r, err := p.Command(text)
+	shown := r.Shown
+	for len(shown) == 0 && err == nil && a.now().Sub(began) < 20*time.Second {
+		time.Sleep(5 * time.Millisecond)
+		for _, m := range p.Channel(room).Messages {
+			if m.EphemeralFor == who && m.TS >= fmt.Sprintf("%d.%06d", began.Unix(), began.Nanosecond()/1000) {
+				shown = append(shown, m)
+			}
+		}
+	}
 	switch {
 	case err != nil:
-		a.Errorf("%s: %v", text, err)
-	case len(r.Shown) == 0 || !strings.Contains(r.Shown[len(r.Shown)-1].Text, words):
-		a.Errorf("%s is answered by %.300s", text, wordsOfAll(r.Shown))
+		a.Errorf("%s: %s: %v", a.role, text, err)
+	case len(shown) == 0 || !strings.Contains(shown[len(shown)-1].Text, words):
+		a.Errorf("%s: %s is answered by %d messages: %.300s", a.role, text, len(shown), wordsOfAll(shown))
 	}
 }
 
@@ -120,17 +135,20 @@ const benchDraft = "Hi Jane, I saw that you opened a hub in Leipzig in January, 
 // launchAnswering starts the whole program, or a baseline, on a Slack of its own.
 func launchAnswering(t *testing.T, role string, s benchSize, url string, env ...string) *answering {
 	t.Helper()
-	slack := benchOffice(t, s, benchNowClock(benchMonday.Add(time.Hour)), localslack.Limits{})
-	a := &answering{slack: slack, reps: s.reps}
-	a.measured = launch(t, role, slack, benchMonday.Add(time.Hour), append(env, "DATABASE_URL="+url)...)
+	now := benchNowClock(benchMonday.Add(time.Hour))
+	slack := benchOffice(t, s, now, localslack.Limits{})
+	a := &answering{slack: slack, now: now, reps: s.reps, role: role}
+	addr := freeAddr(t)
+	a.measured = launch(t, role, slack, benchMonday.Add(time.Hour), append(env, "DATABASE_URL="+url, "HTTP_ADDR="+addr)...)
 	a.connected(slack)
 	if role == "serve" {
 		// Its first look at the clock reads all users once a day.
-		seen := -1
-		for n := slack.Calls("users.list"); n == 0 || n != seen; n = slack.Calls("users.list") {
-			seen = n
-			time.Sleep(300 * time.Millisecond)
+		for start := time.Now(); !strings.Contains(fetched(addr, "/metrics"), "prospectcoach_tick_duration_seconds_count 1"); time.Sleep(50 * time.Millisecond) {
+			if time.Since(start) > 3*time.Minute {
+				t.Fatalf("the first look at the clock does not end\n%s", a.tail())
+			}
 		}
+		t.Logf("serve is up; its first look at the clock ended %v after its start", time.Since(a.began).Round(time.Millisecond))
 	}
 	return a
 }

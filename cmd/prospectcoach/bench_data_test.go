@@ -132,7 +132,6 @@ func fill(t *testing.T, url string, s benchSize) {
 	}
 	if lite {
 		must("PRAGMA journal_mode = WAL")
-		must("PRAGMA wal_checkpoint(TRUNCATE)")
 		return
 	}
 	must("ANALYZE") // as PostgreSQL does by itself in time

@@ -5,8 +5,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,7 +47,7 @@ func (b *bench) waves(url string) {
 		own, theirs = m.cpu()-own, cpuOf(b.T, os.Getpid())-theirs
 		sent := slack.Calls("chat.postMessage")
 		if sent != b.size.reps {
-			b.Errorf("%d of %d nudges were posted\n%s", sent, b.size.reps, m.tail())
+			b.Fatalf("%d of %d nudges were posted\n%s", sent, b.size.reps, m.tail())
 		}
 		rate = append(rate, float64(sent)/took.Seconds())
 		cpu, slackCPU = append(cpu, own/time.Duration(sent)), append(slackCPU, theirs/time.Duration(sent))
@@ -131,16 +129,11 @@ func (b *bench) ready(path, url string) {
 	var took []time.Duration
 	var idle []int64
 	for round := range b.rounds + 1 {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			b.Fatal(err)
-		}
-		addr := l.Addr().String()
-		l.Close()
+		addr := freeAddr(b.T)
 		slack := benchOffice(b.T, benchSize{1}, time.Now, localslack.Limits{})
 		start := time.Now()
 		m := launchBinary(b.T, exec.Command(path, "serve"), slack, "DATABASE_URL="+url, "HTTP_ADDR="+addr)
-		for !isReady(addr) {
+		for fetched(addr, "/readyz") == "" {
 			if time.Since(start) > 30*time.Second {
 				b.Fatalf("not ready after 30 s\n%s", m.tail())
 			}
@@ -158,15 +151,6 @@ func (b *bench) ready(path, url string) {
 	d := median(took)
 	b.add(fmt.Sprintf("start until /readyz says so, %s prospects", thousands(b.size.prospects())), ms(d), "", "", "≤ 300 ms", verdict(d <= 300*time.Millisecond))
 	b.add("idle memory after the first minute's look", mib(median(idle)), "", "", "≤ 40 MiB", verdict(median(idle) <= 40<<20))
-}
-
-func isReady(addr string) bool {
-	res, err := http.Get("http://" + addr + "/readyz")
-	if err != nil {
-		return false
-	}
-	res.Body.Close()
-	return res.StatusCode == http.StatusOK
 }
 
 // imports is a file of 20,000 rows against the bare inserts of what it wrote.

@@ -69,6 +69,7 @@ type measured struct {
 	lines chan string
 	log   string
 	ended chan struct{}
+	began time.Time
 }
 
 var benchLogs atomic.Int64
@@ -91,10 +92,13 @@ func launchBinary(t *testing.T, cmd *exec.Cmd, slack *localslack.Server, env ...
 		"PATH=" + os.Getenv("PATH"), "SLACK_BOT_TOKEN=" + demoBotToken, "SLACK_APP_TOKEN=" + demoAppToken,
 		"HASH_KEY=0123456789abcdef0123456789", "COMPANY=" + demoCompany, "TEAM_TZ=UTC", "TEAM_CHANNEL=" + demoChannel,
 	}, env...)
+	if *benchProfiles != "" {
+		cmd.Env = append(cmd.Env, benchProf+"="+*benchProfiles)
+	}
 	if slack != nil {
 		cmd.Env = append(cmd.Env, benchAPI+"="+slack.URL()+"/api/", "SLACK_API_URL="+slack.URL()+"/api/")
 	}
-	m := &measured{T: t, cmd: cmd, lines: make(chan string, 100), ended: make(chan struct{})}
+	m := &measured{T: t, cmd: cmd, lines: make(chan string, 100), ended: make(chan struct{}), began: time.Now()}
 	cmd.Dir = t.TempDir()
 	m.log = filepath.Join(cmd.Dir, fmt.Sprintf("log%d", benchLogs.Add(1)))
 	log, err := os.Create(m.log)
@@ -219,4 +223,29 @@ func (m *measured) memory(name string) int64 {
 	}
 	m.Fatal("no ", name)
 	return 0
+}
+
+// freeAddr is an address to listen on.
+func freeAddr(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// fetched is a page of the process, "" while there is none.
+func fetched(addr, path string) string {
+	res, err := http.Get("http://" + addr + path)
+	if err != nil {
+		return ""
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		return ""
+	}
+	return string(body)
 }

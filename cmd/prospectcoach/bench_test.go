@@ -15,10 +15,11 @@ import (
 )
 
 var (
-	benchReps   = flag.Int("bench-reps", 5000, "reps of the measured company, 200 prospects each")
-	benchRounds = flag.Int("bench-rounds", 5, "rounds of which the median is shown")
-	benchDoc    = flag.String("bench-doc", "", "the document whose table is written anew; empty: it is only printed")
-	benchOnly   = flag.String("bench-only", "", "only this part: commands, wave, paced, tick, start, import, week, postgres")
+	benchReps     = flag.Int("bench-reps", 5000, "reps of the measured company, 200 prospects each")
+	benchRounds   = flag.Int("bench-rounds", 5, "rounds of which the median is shown")
+	benchDoc      = flag.String("bench-doc", "", "the document whose table is written anew; empty: it is only printed")
+	benchProfiles = flag.String("bench-profiles", "", "folder for the profiles of the measured processes; empty: none are made")
+	benchOnly     = flag.String("bench-only", "", "only this part: commands, wave, paced, tick, start, import, week, postgres")
 )
 
 // bench is one run of everything.
@@ -72,8 +73,8 @@ func (b *bench) add(what, ours, against, ratio, target, met string) {
 // copyOf is a copy of a company's file, to be worked on.
 func (b *bench) copyOf(s benchSize) (path string) {
 	b.Helper()
-	path = filepath.Join(b.TempDir(), "company.db")
-	if out, err := exec.Command("cp", "--reflink=auto", benchDatabase(b.T, s), path).CombinedOutput(); err != nil {
+	path = filepath.Join(b.TempDir(), "company.db") // synced: what is not yet on the disk would slow every commit down
+	if out, err := exec.Command("sh", "-c", `cp --reflink=auto "$0" "$1" && sync "$1"`, benchDatabase(b.T, s), path).CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	return path
@@ -175,7 +176,7 @@ func (b *bench) asked(ours *answering) {
 	}
 	var large, small []time.Duration
 	for range b.rounds {
-		large = append(large, ours.one(benchBig, 100, b.quick, "/prospect list", "5,000 prospects active").at(.5))
+		large = append(large, ours.one(benchBig, 100, b.quick, "/prospect list", "prospects active").at(.5))
 		small = append(small, ours.one(benchSmall, 100, b.quick, "/prospect list", "20 prospects active").at(.5))
 	}
 	r := times(median(large), median(small))
@@ -187,7 +188,7 @@ func (b *bench) due(url string) {
 	b.Helper()
 	db := benchSQL(b.T, url)
 	defer db.Close()
-	for _, text := range []string{"DELETE FROM outbox", fmt.Sprintf("UPDATE reps SET next_nudge = %d WHERE id LIKE 'U0BENCH0%%'", benchMonday.UnixMilli())} {
+	for _, text := range []string{"DELETE FROM outbox", "DELETE FROM leases", "DELETE FROM paces", "DELETE FROM replicas", fmt.Sprintf("UPDATE reps SET next_nudge = %d WHERE id LIKE 'U0BENCH0%%'", benchMonday.UnixMilli())} {
 		if _, err := db.Exec(text); err != nil {
 			b.Fatal(err)
 		}
