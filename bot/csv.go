@@ -24,14 +24,14 @@ type sheet struct {
 	rows     []record // without the header and blank lines
 }
 
-// readSheet reads a CSV file: its encoding (choice, or "" to find out), its
-// separator, its header and what the columns mean. What cannot be read at all
+// readSheet reads a CSV file: its encoding, its separator, its header and what
+// the columns mean, as far as the person did not choose (how). What cannot be read at all
 // is a coach.Problem; single rows that cannot be read are marked.
-func readSheet(data []byte, choice string) (sheet, error) {
+func readSheet(data []byte, how view.Dropped) (sheet, error) {
 	if len(data) > importBytes {
 		return sheet{}, tooBig()
 	}
-	text, used, err := decodeText(data, choice)
+	text, used, err := decodeText(data, how.Encoding)
 	if err != nil {
 		return sheet{}, err
 	}
@@ -57,6 +57,9 @@ func readSheet(data []byte, choice string) (sheet, error) {
 		s.profiles()
 	} else {
 		s.rows, s.cols = all, guessByContent(all)
+	}
+	if columns, ok := view.ParseColumns(how.Columns); ok && !s.own() {
+		s.choose(columns)
 	}
 	switch {
 	case len(s.rows) > importRows:

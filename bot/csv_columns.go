@@ -32,7 +32,7 @@ var aliases = []struct {
 	{"purchase", []string{"purchase"}},
 	{"urgency", []string{"urgency"}},
 	{"situation", []string{"situation"}},
-	{"research", []string{"research"}},
+	{"research", []string{"research", "notes", "note", "comments", "comment", "remarks", "remark", "background", "notiz", "notizen", "bemerkung", "bemerkungen", "kommentar", "remarque", "remarques", "notas"}},
 	{"said", []string{"said"}},
 	{"introduction", []string{"introduction"}},
 	{"trigger", []string{"trigger"}},

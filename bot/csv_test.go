@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func TestEncodingsAreTold(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, err := readSheet(c.data, c.choice)
+			s, err := readSheet(c.data, view.Dropped{Encoding: c.choice})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -58,12 +59,12 @@ func TestEncodingsAreTold(t *testing.T) {
 			}
 		})
 	}
-	s, err := readSheet(encoded(t, charmap.Windows1250, "Name,Company\nŁukasz Żak,Zażółć\n"), "windows-1250")
+	s, err := readSheet(encoded(t, charmap.Windows1250, "Name,Company\nŁukasz Żak,Zażółć\n"), view.Dropped{Encoding: "windows-1250"})
 	if err != nil || s.rows[0].cells[1] != "Zażółć" {
 		t.Errorf("Windows-1250: %v, %v", s.rows, err)
 	}
 	broken := strings.Repeat("Jörg Müller,Ärzte,x@y.test\n", 20)
-	s, err = readSheet([]byte("Name,Company,Email\n"+broken+"Bo \xff Ek,Acme,z@y.test\n"), "")
+	s, err = readSheet([]byte("Name,Company,Email\n"+broken+"Bo \xff Ek,Acme,z@y.test\n"), view.Dropped{Encoding: ""})
 	if err != nil || s.encoding != "utf-8" || s.rows[0].cells[0] != "Jörg Müller" {
 		t.Errorf("one broken character turned the whole file into %s", s.encoding)
 	}
@@ -98,7 +99,7 @@ func TestSeparatorsAndLineEnds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, err := readSheet([]byte(c.text), "")
+			s, err := readSheet([]byte(c.text), view.Dropped{Encoding: ""})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,11 +117,12 @@ func TestSeparatorsAndLineEnds(t *testing.T) {
 func TestAForgottenQuoteCostsItsOwnRowOnly(t *testing.T) {
 	t.Parallel()
 	text := "Name,Company,Title\nJane,Acme,CFO\n\"Bo,Beta\nCy,Gamma,CTO\n" + strings.Repeat("Di,Delta,VP\n", 300)
-	s, err := readSheet([]byte(text), "")
+	s, err := readSheet([]byte(text), view.Dropped{Encoding: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries, bad := readRows(&s, "U1", monday(t, 10, 0))
+	read := readRows(&s, "U1", monday(t, 10, 0), []string{"phd"})
+	entries, bad := read.entries, read.refused
 	if len(entries) != 302 || len(bad) != 1 || s.rows[bad[0].at].line != 3 || !strings.Contains(bad[0].why, "never closed") {
 		t.Errorf("%d entries, bad %+v", len(entries), bad)
 	}
@@ -133,7 +135,7 @@ func TestFilesThatAreNoCSVGetOneLine(t *testing.T) {
 		"empty": "", "blank": " \n\n", "header only": "Name,Company\n", "too big": strings.Repeat("x", importBytes+1),
 		"too long": "Name,Company\n" + strings.Repeat("Jane,Acme\n", importRows+1),
 	} {
-		_, err := readSheet([]byte(data), "")
+		_, err := readSheet([]byte(data), view.Dropped{Encoding: ""})
 		if problem, ok := err.(coach.Problem); !ok || strings.Contains(string(problem), "\n") || problem == "" {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -174,11 +176,12 @@ func TestColumnsOfTheCommonCRMsAreGuessed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, err := readSheet([]byte(c.text), "")
+			s, err := readSheet([]byte(c.text), view.Dropped{Encoding: ""})
 			if err != nil {
 				t.Fatal(err)
 			}
-			entries, bad := readRows(&s, "U1", monday(t, 10, 0))
+			read := readRows(&s, "U1", monday(t, 10, 0), []string{"phd"})
+			entries, bad := read.entries, read.refused
 			if len(bad) != 0 || len(entries) == 0 {
 				t.Fatalf("bad %+v; columns %v", bad, s.cols)
 			}
@@ -193,19 +196,42 @@ func TestColumnsOfTheCommonCRMsAreGuessed(t *testing.T) {
 
 func TestEachBadRowHasOneReason(t *testing.T) {
 	t.Parallel()
-	text := "Name,Company,Email,Phone,Level\n,Acme,a@b.test,,\nJane,,a@b.test,,\nJane,Acme,nonsense,,\nJane,Acme,,12,\nJane,Acme,,4.93E+11,\nJane,Acme,,,boss\n" + strings.Repeat("x", 600) + ",Acme,,,\n"
-	s, err := readSheet([]byte(text), "")
+	text := "Name,Company,Email,Phone,Level\n,Acme,a@b.test,,\nJane,,a@b.test,,\nJane,Acme,,,boss\n" + strings.Repeat("x", 600) + ",Acme,,,\nTotal,4,,,\n"
+	s, err := readSheet([]byte(text), view.Dropped{Encoding: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries, bad := readRows(&s, "U1", monday(t, 10, 0))
-	if len(entries) != 0 || len(bad) != 7 {
+	read := readRows(&s, "U1", monday(t, 10, 0), []string{"phd"})
+	entries, bad := read.entries, read.refused
+	if len(entries) != 0 || len(bad) != 5 {
 		t.Fatalf("%d entries, %d bad", len(entries), len(bad))
 	}
-	for i, want := range []string{"A name is missing", "A company is missing", "no email address", "no phone number", "shortened", "none of", "longer than"} {
+	for i, want := range []string{"A name is missing", "A company is missing", "none of", "longer than", "line of totals"} {
 		if !strings.Contains(bad[i].why, want) || strings.Contains(bad[i].why, "\n") {
 			t.Errorf("row %d: %q, want %q", i+1, bad[i].why, want)
 		}
+	}
+}
+
+// A row is not lost for an address or a number that cannot be right; names
+// stand the right way round; notes are what is known.
+func TestARowIsTakenWithWhatCanBeRead(t *testing.T) {
+	t.Parallel()
+	text := "Name;Company;Email;Phone;Notiz\n\"Müller, Petra\";Nordwind;petra@;+49 341 1234567;opened a hub\n\"Doe, PhD\";Acme;d@acme.test;12;\nTotal Beauty;Total;;4.93E+11;\nSumme;;;;\n"
+	s, err := readSheet([]byte(text), view.Dropped{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := readRows(&s, "U1", monday(t, 10, 0), []string{"phd"})
+	var got []string
+	for _, e := range read.entries {
+		got = append(got, fmt.Sprint(e.p.Name, "|", e.p.Email, "|", e.p.Phone, "|", len(e.p.Facts)))
+	}
+	if want := []string{"Petra Müller||+49 341 1234567|1", "Doe, PhD|d@acme.test||0", "Total Beauty|||0"}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if len(read.without) != 3 || read.turned != "Müller, Petra" || len(read.refused) != 1 {
+		t.Errorf("without %+v, turned %q, refused %+v", read.without, read.turned, read.refused)
 	}
 }
 
@@ -302,11 +328,12 @@ func TestC11_AnExportComesBackAsTheSameProspects(t *testing.T) {
 				}
 			}
 		}
-		s, err := readSheet(file.Bytes(), "")
+		s, err := readSheet(file.Bytes(), view.Dropped{Encoding: ""})
 		if err != nil {
 			rt.Fatal(err)
 		}
-		entries, bad := readRows(&s, "U1", now)
+		read := readRows(&s, "U1", now, []string{"phd"})
+		entries, bad := read.entries, read.refused
 		if len(bad) > 0 || len(entries) != len(ps) {
 			rt.Fatalf("%d of %d came back, bad %+v", len(entries), len(ps), bad)
 		}
@@ -336,14 +363,15 @@ func FuzzReadCSV(f *testing.F) {
 	}
 	now := time.Date(2026, time.March, 2, 10, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := readSheet(data, "")
+		s, err := readSheet(data, view.Dropped{Encoding: ""})
 		if err != nil {
 			if _, ok := err.(coach.Problem); !ok {
 				t.Fatalf("not a sentence for a person: %v", err)
 			}
 			return
 		}
-		entries, bad := readRows(&s, "U1", now)
+		read := readRows(&s, "U1", now, []string{"phd"})
+		entries, bad := read.entries, read.refused
 		if len(entries)+len(bad) > len(s.rows) {
 			t.Fatalf("%d entries and %d bad ones of %d rows", len(entries), len(bad), len(s.rows))
 		}

@@ -102,17 +102,17 @@ func (b *Bot) previewOf(ctx context.Context, t Turn, f slack.File) (view.Message
 	if err != nil {
 		return view.Message{}, err
 	}
-	return b.preview(ctx, t, f, data, "", "")
+	return b.preview(ctx, t, f, data, view.Dropped{}, "")
 }
 
 // preview reads the bytes of a file and draws what is in them.
-func (b *Bot) preview(ctx context.Context, t Turn, f slack.File, data []byte, encoding, note string) (view.Message, error) {
-	i, err := b.readBatch(ctx, t.Rep, f.Name, data, encoding, t.Now)
+func (b *Bot) preview(ctx context.Context, t Turn, f slack.File, data []byte, how view.Dropped, note string) (view.Message, error) {
+	i, err := b.readBatch(ctx, t.Rep, f.Name, data, how, t.Now)
 	if err != nil {
 		return view.Message{}, err
 	}
 	v := i.preview(t.today())
-	v.Dropped, v.Note = view.Dropped{File: f.ID, Encoding: encoding, Digest: i.digest[:16]}, note
+	v.Dropped, v.Note = view.Dropped{File: f.ID, Encoding: how.Encoding, Digest: i.digest[:16], Columns: how.Columns}, note
 	return view.Importing(v), nil
 }
 
@@ -130,6 +130,9 @@ func (b *Bot) importClick(ctx context.Context, in Click) (Reply, error) {
 	f, err := b.fileOf(ctx, in.Rep.ID, d.File)
 	if err != nil {
 		return Reply{}, err
+	}
+	if in.Tail == "columns" {
+		return b.importColumns(ctx, in, f, d)
 	}
 	fillIn := in.Tail == "fill"
 	key := in.Rep.ID + d.Digest
@@ -167,10 +170,10 @@ func (b *Bot) bringIn(ctx context.Context, in Click, f slack.File, d view.Droppe
 		return view.Message{}, nil, err
 	}
 	if digest(data)[:16] != d.Digest {
-		m, err := b.preview(ctx, in.Turn, f, data, d.Encoding, "The file has changed since I read it. This is how it is now.")
+		m, err := b.preview(ctx, in.Turn, f, data, d, "The file has changed since I read it. This is how it is now.")
 		return m, nil, err
 	}
-	i, err := b.readBatch(ctx, in.Rep, f.Name, data, d.Encoding, b.now())
+	i, err := b.readBatch(ctx, in.Rep, f.Name, data, d, b.now())
 	if err != nil {
 		return view.Message{}, nil, err
 	}
@@ -189,7 +192,7 @@ func (b *Bot) bringIn(ctx context.Context, in Click, f slack.File, d view.Droppe
 		return view.Message{}, nil, err
 	}
 	v := view.ImportResult{
-		Name: f.Name, Added: done.Added, Filled: done.Filled, Skipped: done.Skipped, Rejected: done.Rejected, Before: !done.Before.IsZero(),
+		Name: f.Name, Added: done.Added, Filled: done.Filled, Known: done.Skipped - done.Twice, Twice: done.Twice, Without: i.withoutWhat(3), Rejected: done.Rejected, Before: !done.Before.IsZero(),
 		Undo: done.Undo, BadFile: b.has("files:write"), Daily: b.rep(in.Rep).Daily,
 	}
 	if !v.BadFile {
@@ -221,6 +224,6 @@ func (b *Bot) importAs(ctx context.Context, in Click) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	m, err := b.preview(ctx, in.Turn, f, data, d.Encoding, "")
+	m, err := b.preview(ctx, in.Turn, f, data, d, "")
 	return Redraw(m), err
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
@@ -22,8 +23,12 @@ type intake struct {
 	fresh  []*arrival
 	known  []double // the rep's own already, or twice in the file
 	bad    []refused
-	theirs map[string]int // owner's name to how many of the rows are theirs
-	never  int            // asked not to be contacted (V5)
+	// without are rows that are taken without their address or number; turned is
+	// the first name that stood as “Doe, Jane”.
+	without []refused
+	turned  string
+	theirs  map[string]int // owner's name to how many of the rows are theirs
+	never   int            // asked not to be contacted (V5)
 }
 
 // double is a row about somebody who is the rep's already, or who stands in
@@ -44,18 +49,18 @@ func digest(data []byte) string {
 
 // readBatch reads a file for a rep and compares it with what is there. It
 // writes nothing.
-func (b *Bot) readBatch(ctx context.Context, row storage.RepRow, name string, data []byte, encoding string, now time.Time) (*intake, error) {
+func (b *Bot) readBatch(ctx context.Context, row storage.RepRow, name string, data []byte, how view.Dropped, now time.Time) (*intake, error) {
 	i := &intake{name: name, rep: row, digest: digest(data), theirs: map[string]int{}}
 	var err error
-	if i.sheet, err = readSheet(data, encoding); err != nil {
+	if i.sheet, err = readSheet(data, how); err != nil {
 		return nil, err
 	}
-	var entries []*arrival
-	entries, i.bad = readRows(&i.sheet, row.ID, now.In(b.rep(row).Zone))
+	read := readRows(&i.sheet, row.ID, now.In(b.rep(row).Zone), b.Endings)
+	i.bad, i.without, i.turned = read.refused, read.without, read.turned
 	if i.before, err = b.Store.Imported(ctx, i.key()); err != nil {
 		return nil, err
 	}
-	entries = i.doubles(entries)
+	entries := i.doubles(read.entries)
 	for from := 0; from < len(entries); from += storage.ImportStep {
 		if err := b.compare(ctx, i, entries[from:min(len(entries), from+storage.ImportStep)]); err != nil {
 			return nil, err

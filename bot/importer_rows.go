@@ -2,12 +2,10 @@ package bot
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -39,17 +37,21 @@ type rowReader struct {
 	byNo    map[string]*arrival // own exports: nil for one that is left out
 	entries []*arrival
 	refused []refused
+	without []refused // taken, but without their address or number, and why
+	turned  string    // the first name that stood as “Doe, Jane”
+	endings []string  // of names: Jr, PhD
 }
 
-// readRows reads all rows of a sheet for a rep.
-func readRows(s *sheet, owner string, now time.Time) ([]*arrival, []refused) {
-	r := &rowReader{s: s, owner: owner, now: now, zones: map[string]bool{}, byNo: map[string]*arrival{}}
+// readRows reads all rows of a sheet for a rep. endings are what may follow a
+// name after a comma without being the first name.
+func readRows(s *sheet, owner string, now time.Time, endings []string) *rowReader {
+	r := &rowReader{s: s, owner: owner, now: now, zones: map[string]bool{}, byNo: map[string]*arrival{}, endings: endings}
 	for at := range s.rows {
 		if why := r.read(at); why != "" {
 			r.refused = append(r.refused, refused{at: at, why: why})
 		}
 	}
-	return r.entries, r.refused
+	return r
 }
 
 func (r *rowReader) read(at int) (why string) {
@@ -76,104 +78,6 @@ func (r *rowReader) read(at int) (why string) {
 	default:
 		return fmt.Sprintf("“%.20s” is none of prospect, fact, touch.", kind)
 	}
-}
-
-// mangled is a number that a spreadsheet has shortened (4.93E+11).
-var mangled = regexp.MustCompile(`^\d+([.,]\d+)?[eE]\+?\d+$`)
-
-// longest is how much a cell may hold, in characters.
-const longest = 500
-
-func (r *rowReader) prospect(at int, get func(string) string) (why string) {
-	number := get("number")
-	if number != "" {
-		r.byNo[number] = nil
-	}
-	switch state := coach.State(get("state")); state {
-	case coach.MovedOn, coach.Won, coach.Stopped:
-		return fmt.Sprintf("This one was %s; an import begins nobody anew. Use add if you want to.", strings.ReplaceAll(string(state), "_", " "))
-	}
-	e := &arrival{at: at, number: number, p: coach.Prospect{Owner: r.owner, Added: r.now}}
-	v := map[string]string{"email": oneAddress(get("email"))}
-	for _, f := range []string{"name", "company", "title", "industry", "linkedin", "line", "level", "purchase", "urgency", "situation", "last"} {
-		v[f] = get(f)
-	}
-	if v["name"] == "" {
-		v["name"] = strings.TrimSpace(get("first") + " " + get("last name"))
-	}
-	for _, f := range []struct{ field, line string }{{"direct", "direct"}, {"phone", ""}, {"mobile", "mobile"}} {
-		if n := strings.TrimPrefix(get(f.field), "tel:"); n != "" && v["phone"] == "" {
-			v["phone"] = n
-			if v["line"] == "" {
-				v["line"] = f.line
-			}
-		}
-	}
-	if mangled.MatchString(v["phone"]) {
-		return fmt.Sprintf("The phone number was shortened to “%.20s” by a spreadsheet; make it a column of text there.", v["phone"])
-	}
-	for f, s := range v {
-		if utf8.RuneCountInString(s) > longest {
-			return fmt.Sprintf("The %s is longer than %d characters.", f, longest)
-		}
-	}
-	var w wishes
-	if err := readFields(v, &e.p, &w, coach.DateOf(r.now)).first(); err != nil {
-		return err.Error()
-	}
-	if e.situation = w.Situation; e.situation == "" {
-		e.situation = coach.Cold
-	}
-	e.p.Zone = r.zone(get("zone"))
-	r.keeper(e, get)
-	for _, kind := range coach.FactKinds {
-		for _, text := range strings.Split(get(string(kind)), "\n") {
-			addFact(&e.p, coach.Fact{Kind: kind, Text: tidy(text), On: coach.DateOf(r.now)})
-		}
-	}
-	if number != "" {
-		r.byNo[number] = e
-	}
-	r.entries = append(r.entries, e)
-	return ""
-}
-
-// oneAddress is the first address of a cell that may hold several, or one with
-// a name beside it.
-func oneAddress(s string) string {
-	if i, j := strings.IndexByte(s, '<'), strings.IndexByte(s, '>'); i >= 0 && j > i {
-		s = s[i+1 : j]
-	}
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";, \n|", r) }) {
-		if strings.Contains(part, "@") {
-			return strings.TrimPrefix(part, "mailto:")
-		}
-	}
-	return s
-}
-
-// zone is the zone if it is one; a wrong one costs nobody the row.
-func (r *rowReader) zone(name string) string {
-	ok, known := r.zones[name]
-	if !known {
-		_, err := time.LoadLocation(name)
-		ok = err == nil && name != "Local" && name != ""
-		r.zones[name] = ok
-	}
-	if !ok {
-		return ""
-	}
-	return name
-}
-
-// keeper reads the gatekeeper: field by field in our own exports, else as
-// somebody would note it.
-func (r *rowReader) keeper(e *arrival, get func(string) string) {
-	if !r.s.own() {
-		e.keeper = tidy(get("gatekeeper"))
-		return
-	}
-	e.p.Gatekeeper = coach.Gatekeeper{Name: tidy(get("gatekeeper")), Said: tidy(get("gatekeeper said")), BestTime: tidy(get("best time"))}
 }
 
 // addFact adds a fact that is not known yet and tells whether it did.

@@ -59,7 +59,7 @@ const leads = "Full Name;Account;Job Title;E-mail;Phone;Lead Source\r\n" +
 func TestADroppedCSVIsShownThenImportedThenUndone(t *testing.T) {
 	t.Parallel()
 	k := newDrop(t)
-	k.drops("leads.csv", leads).sees("leads.csv: 4 rows", "2 are new", "1 stands in the file twice", "1 row cannot be read", "line 4: A company is missing",
+	k.drops("leads.csv", leads).sees("leads.csv: 4 rows", "2 are new", "1 stands in the file twice", "1 row is left out", "line 4: A company is missing",
 		"Name from “Full Name”", "Company from “Account”", "Left out: “Lead Source”", "Jane Doe, Acme", "Beta &lt;!channel&gt;")
 	if n := k.total(""); n != 0 {
 		t.Fatalf("%d written before anybody said so", n)
@@ -121,7 +121,7 @@ func TestDuplicatesAreFilledInOrSkipped(t *testing.T) {
 	if strings.Contains(k.said(), "#2") {
 		t.Error("more than the owner's name of a colleague's prospect")
 	}
-	k.presses("Import, and fill in the others").sees("Imported 1 prospect", "Filled in what was missing for 1 prospect")
+	k.presses("Import the new, fill in the others").sees("Imported 1 prospect", "Filled in what was missing for 1 prospect")
 	p := k.life(1)
 	if p.Title != "CFO" || p.Phone == "" || len(p.Facts) != 1 || p.State != coach.Active {
 		t.Errorf("filled in as %+v", p)
@@ -173,6 +173,41 @@ func TestWrongLettersAreReadAnew(t *testing.T) {
 	k.presses("Import 1").sees("Imported 1 prospect")
 	if p := k.life(1); p.Name != "Jörg Müller" {
 		t.Errorf("imported as %q", p.Name)
+	}
+}
+
+// What was guessed wrongly is put right in a window, and the preview redrawn.
+func TestColumnsAreChosenWhereTheGuessIsWrong(t *testing.T) {
+	t.Parallel()
+	k := newDrop(t)
+	k.drops("odd.csv", "Wer,Firma,Was,Post\nJane Doe,Acme,CFO,jane@acme.test\nBo Ek,Beta,CEO,bo@beta.test\n").sees("2 rows are left out", "A name is missing")
+	preview := k.last.Shown[slices.IndexFunc(k.last.Shown, func(m localslack.Message) bool { return strings.Contains(string(m.Blocks), `"importas"`) })]
+	k.presses("Columns")
+	if v := k.p.View(); v == nil || !strings.Contains(fmt.Sprintf("%s", v.Blocks), "Wer: Jane Doe") {
+		t.Fatalf("the window is %+v", v)
+	}
+	r, err := k.p.Submit()
+	if err != nil || r.Errors["column_n"] == "" {
+		t.Fatalf("without a name: %v, %v", r.Errors, err)
+	}
+	for label, choice := range map[string]string{"Name": "Wer: Jane Doe", "Title": "Was: CFO", "Email": "Post: jane@acme.test"} {
+		if _, err := k.p.Fill(label, choice); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r, err = k.p.Submit(); err != nil || len(r.Errors) > 0 {
+		t.Fatal(r.Errors, err)
+	}
+	now, _ := k.p.Message(preview)
+	k.got(localslack.Result{Shown: []localslack.Message{now}}, nil).sees("2 are new", "Name from “Wer”", "Title from “Was”", "Jane Doe, Acme · CFO · jane@acme.test")
+	k.presses("Import 2").sees("Imported 2 prospects")
+	if p := k.life(1); p.Name != "Jane Doe" || p.Company != "Acme" || p.Title != "CFO" || p.Email != "jane@acme.test" {
+		t.Errorf("imported as %+v", p)
+	}
+	k.types("next 1").sees("Begun with Jane Doe") // looking costs no undo
+	k.types("undo").sees("Taken back: imported 2 prospects")
+	if k.total("") != 0 {
+		t.Error("not taken back")
 	}
 }
 

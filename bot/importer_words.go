@@ -11,42 +11,26 @@ import (
 	"github.com/prospectcoach/prospectcoach/coach"
 )
 
-// separators in words.
-var separators = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
-
-// columnLabels say fields as people do, in the order of the preview.
-var columnLabels = []struct{ field, label string }{
+// fieldLabels say fields as people do, in the order of the preview.
+var fieldLabels = []struct{ field, label string }{
 	{"name", "Name"}, {"first", "First name"}, {"last name", "Last name"}, {"company", "Company"}, {"title", "Title"}, {"email", "Email"},
 	{"direct", "Direct phone"}, {"phone", "Phone"}, {"mobile", "Mobile phone"}, {"linkedin", "LinkedIn"}, {"industry", "Industry"}, {"line", "Kind of line"},
 	{"level", "Level"}, {"purchase", "Purchase"}, {"urgency", "Urgency"}, {"situation", "Situation"}, {"zone", "Time zone"}, {"last", "Last talk"},
-	{"research", "Research"}, {"said", "They said"}, {"introduction", "Introduction"}, {"trigger", "Event"}, {"gatekeeper", "Gatekeeper"},
+	{"research", "Notes about them"}, {"said", "They said"}, {"introduction", "Introduction"}, {"trigger", "Event"}, {"gatekeeper", "Gatekeeper"},
 }
 
 // preview is what the view needs of a batch.
 func (i *intake) preview(today coach.Date) view.ImportPreview {
-	v := view.ImportPreview{Name: i.name, Encoding: i.sheet.encoding, Separator: separators[i.sheet.comma], Rows: len(i.sheet.rows), Fresh: len(i.fresh), Never: i.never}
-	if v.Separator == "" {
-		v.Separator = fmt.Sprintf("“%c”", i.sheet.comma)
+	v := view.ImportPreview{
+		Name: i.name, Rows: len(i.sheet.rows), Fresh: len(i.fresh), Twice: i.twice(), Never: i.never, Turned: i.turned,
+		Without: i.withoutWhat(3), Own: i.sheet.own(),
 	}
+	v.Known = len(i.known) - v.Twice
 	if !i.before.IsZero() {
 		v.Before = view.Day(coach.DateOf(i.before.In(time.UTC)), today)
 	}
 	v.Columns, v.Unread = i.sheet.columnWords()
-	var own []*arrival
-	for _, d := range i.known {
-		if d.first != nil {
-			v.Twice++
-		} else {
-			v.Known++
-			own = append(own, d.e)
-		}
-	}
-	for _, e := range slices.Concat(i.fresh, own)[:min(3, len(i.fresh)+len(own))] {
-		v.First = append(v.First, "• "+firstRow(&e.p))
-	}
-	if len(v.First) == 0 {
-		v.First = []string{"none"}
-	}
+	v.First = i.firstOnes(3)
 	for _, name := range slices.Sorted(maps.Keys(i.theirs)) {
 		n := i.theirs[name]
 		word := "are"
@@ -64,6 +48,36 @@ func (i *intake) preview(today coach.Date) view.ImportPreview {
 		}
 	}
 	return v
+}
+
+// firstOnes are the first of those who would come in, or are there already, as
+// they were understood.
+func (i *intake) firstOnes(n int) []string {
+	var out []string
+	for _, e := range i.fresh[:min(n, len(i.fresh))] {
+		out = append(out, "• "+firstRow(&e.p))
+	}
+	for _, d := range i.known {
+		if d.first == nil && len(out) < n {
+			out = append(out, "• "+firstRow(&d.e.p))
+		}
+	}
+	if len(out) == 0 {
+		return []string{"none"}
+	}
+	return out
+}
+
+// withoutWhat says which rows are taken without an address or a number.
+func (i *intake) withoutWhat(n int) []string {
+	var out []string
+	for _, r := range i.without[:min(n, len(i.without))] {
+		out = append(out, i.reason(r))
+	}
+	if more := len(i.without) - n; more > 0 {
+		out = append(out, fmt.Sprintf("… and %s more.", view.Thousands(more)))
+	}
+	return out
 }
 
 // firstRow is a prospect in one line, as it was understood.
@@ -87,7 +101,7 @@ func (s *sheet) columnWords() (read, unread []string) {
 		}
 		return fmt.Sprintf("column %d", i+1)
 	}
-	for _, l := range columnLabels {
+	for _, l := range fieldLabels {
 		var from []string
 		for _, i := range s.cols[l.field] {
 			used[i] = true

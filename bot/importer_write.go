@@ -21,6 +21,8 @@ type Imported struct {
 	Added    int
 	Filled   int // of those who were there, given what they lacked
 	Skipped  int // of those who were there or stood twice in the file, left as they are
+	Twice    int // of them those who stood twice in the file
+	Without  int // of those added, taken without an address or a number that cannot be right
 	Rejected int
 	Before   time.Time // the very same file was imported then, and nothing was done; else zero
 	// Bad are the rejected rows as a CSV in the columns of the file, with the
@@ -42,7 +44,7 @@ func (b *Bot) ImportFile(ctx context.Context, rep, name string, data []byte, fil
 	if err != nil {
 		return Imported{}, err
 	}
-	batch, err := b.readBatch(ctx, row, name, data, "", b.now())
+	batch, err := b.readBatch(ctx, row, name, data, view.Dropped{}, b.now())
 	if err != nil {
 		return Imported{}, err
 	}
@@ -52,7 +54,7 @@ func (b *Bot) ImportFile(ctx context.Context, rep, name string, data []byte, fil
 // write brings a batch in by steps, hidden until the last. On an error, or when
 // ctx ends, nothing of it stays.
 func (b *Bot) write(ctx context.Context, i *intake, fillIn bool, progress func(done, total int)) (done Imported, err error) {
-	done = Imported{Rejected: len(i.bad), Bad: i.badRows(), Skipped: len(i.known), Before: i.before}
+	done = Imported{Rejected: len(i.bad), Bad: i.badRows(), Skipped: len(i.known), Twice: i.twice(), Without: len(i.without), Before: i.before}
 	if !i.before.IsZero() {
 		done.Skipped += len(i.fresh)
 		return done, nil
@@ -133,6 +135,16 @@ func (b *Bot) sweepImports(ctx context.Context, now time.Time, most int) error {
 		b.lanes.giveWay(givenWay)
 	}
 	return nil
+}
+
+// twice is how many rows stand in the file before.
+func (i *intake) twice() (n int) {
+	for _, d := range i.known {
+		if d.first != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // label is what Undo will say was taken back.

@@ -46,13 +46,24 @@ func (b *Bot) nextFor(ctx context.Context, t Turn, id int64) (Reply, error) {
 	if c.Prospect.State != coach.Waiting {
 		return Show(b.suggestion(t, c, "", 0)), nil
 	}
-	d, err := b.change(ctx, t.quiet(), id, func(_ *storage.Tx, c coach.Case) (string, error) {
-		return "Began with " + view.Who(c.Prospect), c.LetIn()
+	// Looking is no change of theirs: as in the morning the bot lets them in,
+	// so that the undo of the import that brought them is not lost by it.
+	_, err = b.Store.Change(ctx, storage.Change{Key: t.origin.here() + t.Key, Label: "let in", At: t.Now}, func(tx *storage.Tx) error {
+		p, err := tx.Prospect(id)
+		if err != nil || p.State != coach.Waiting || p.Owner != c.Prospect.Owner {
+			return err
+		}
+		locked := c
+		locked.Prospect = p
+		return locked.LetIn()
 	})
-	if err != nil {
+	if err != nil && !isNotFound(err) {
 		return Reply{}, err
 	}
-	return Show(b.suggestion(t, d.Case, "Begun with "+view.Who(d.Prospect)+".", d.Undo)), nil
+	if c, err = b.open(ctx, t, id); err != nil {
+		return Reply{}, err
+	}
+	return Show(b.suggestion(t, c, "Begun with "+view.Who(c.Prospect)+".", 0)), nil
 }
 
 // openNext is the click on Open or Next step.

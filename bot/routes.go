@@ -163,6 +163,7 @@ func formRoutes() []FormRoute {
 		{view.CallbackCheck, (*Bot).checkForm},
 		{view.CallbackSettings, (*Bot).settingsForm},
 		{view.CallbackHandOver, (*Bot).handOverForm},
+		{view.CallbackColumns, (*Bot).columnsForm},
 	}
 }
 

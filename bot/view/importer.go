@@ -9,7 +9,7 @@ import (
 
 // Actions of a dropped file; their value is a [Dropped].
 const (
-	ActionImport   = "import"   // import:skip, import:fill, import:cancel
+	ActionImport   = "import"   // import:skip, import:fill, import:columns, import:cancel
 	ActionImportAs = "importas" // the encoding was chosen
 )
 
@@ -19,22 +19,13 @@ var Encodings = [][2]string{
 	{"windows-1250", "Central Europe (Windows-1250)"}, {"windows-1251", "Cyrillic (Windows-1251)"}, {"macintosh", "Western Europe (old Mac)"},
 }
 
-// EncodingName is the encoding in words.
-func EncodingName(key string) string {
-	for _, e := range Encodings {
-		if e[0] == key {
-			return e[1]
-		}
-	}
-	return strings.ToUpper(key)
-}
-
 // Dropped names a dropped file in a button: all that is needed to read it
 // again, after a restart too.
 type Dropped struct {
 	File     string // Slack's id
 	Encoding string // as chosen; "" to find out
 	Digest   string // of what was previewed, shortened
+	Columns  string // as chosen, of a [Columns]; "" to guess
 }
 
 // String is the value of the button.
@@ -43,16 +34,22 @@ func (d Dropped) String() string {
 	if e == "" {
 		e = "auto"
 	}
-	return d.File + " " + e + " " + d.Digest
+	return strings.TrimSpace(d.File + " " + e + " " + d.Digest + " " + d.Columns)
 }
 
 // ParseDropped reads it back.
 func ParseDropped(value string) (Dropped, bool) {
 	f := strings.Fields(value)
-	if len(f) != 3 {
+	if len(f) != 3 && len(f) != 4 {
 		return Dropped{}, false
 	}
 	d := Dropped{File: f[0], Encoding: f[1], Digest: f[2]}
+	if len(f) == 4 {
+		if _, ok := ParseColumns(f[3]); !ok {
+			return Dropped{}, false
+		}
+		d.Columns = f[3]
+	}
 	if d.Encoding == "auto" {
 		d.Encoding = ""
 	}
@@ -61,24 +58,24 @@ func ParseDropped(value string) (Dropped, bool) {
 
 // ImportPreview is a file before anything is written.
 type ImportPreview struct {
-	Name      string
-	Dropped   Dropped
-	Encoding  string // that was used
-	Separator string // in words
-	Rows      int
-	Columns   []string // "Name from “Full name”"
-	Unread    []string // columns that were left out
-	First     []string // the first rows as they were understood
-	Fresh     int
-	Known     int      // the rep's own already
-	Twice     int      // twice in the file
-	Theirs    []string // "3 are pursued by Max Lind"
-	Never     int
-	Bad       []string // the first reasons, with their lines
-	BadTotal  int
-	Fills     bool   // whether filling in might be of use
-	Before    string // the day this very file was imported; "" if not
-	Note      string // why it is shown again
+	Name     string
+	Dropped  Dropped
+	Own      bool // one of our own exports: its columns are known
+	Rows     int
+	Columns  []string // "Name from “Full name”"
+	Unread   []string // columns that were left out
+	First    []string // the first rows as they were understood
+	Fresh    int
+	Known    int      // the rep's own already
+	Twice    int      // twice in the file
+	Theirs   []string // "3 are pursued by Max Lind"
+	Never    int
+	Bad      []string // the first reasons, with their lines
+	BadTotal int
+	Without  []string // taken without an address or a number, with their lines
+	Turned   string   // the first name that stood as “Doe, Jane”; "" for none
+	Before   string   // the day this very file was imported; "" if not
+	Note     string   // why it is shown again
 }
 
 // counts says in sentences what would happen.
@@ -100,8 +97,15 @@ func (v ImportPreview) counts() []string {
 	add(v.Twice, "stands in the file twice.", "stand in the file twice.")
 	out = append(out, v.Theirs...)
 	add(v.Never, "asked not to be contacted, and is left out.", "asked not to be contacted, and are left out.")
+	if v.Turned != "" {
+		out = append(out, "Names such as “"+clip(v.Turned, 60)+"” are turned round, the first name first.")
+	}
+	if len(v.Without) > 0 {
+		out = append(out, "Taken without what cannot be right:")
+		out = append(out, v.Without...)
+	}
 	if v.BadTotal > 0 {
-		out = append(out, countThousands(v.BadTotal, "row cannot be read:", "rows cannot be read:"))
+		out = append(out, countThousands(v.BadTotal, "row is left out:", "rows are left out:"))
 		out = append(out, v.Bad...)
 	}
 	return out
@@ -110,7 +114,6 @@ func (v ImportPreview) counts() []string {
 // Importing shows a file before anything is written, with the choice.
 func Importing(v ImportPreview) Message {
 	head := fmt.Sprintf("%s: %s", clip(v.Name, 80), countThousands(v.Rows, "row", "rows"))
-	how := fmt.Sprintf("Read as %s, columns parted by %s.", EncodingName(v.Encoding), v.Separator)
 	lines := v.counts()
 	columns, first := "I understand these columns:\n"+strings.Join(v.Columns, "\n"), "The first ones:\n"+strings.Join(v.First, "\n")
 	unread := ""
@@ -130,7 +133,11 @@ func Importing(v ImportPreview) Message {
 		return m
 	}
 	m.Blocks = append(m.Blocks, row("import", v.knobs()))
-	m.Blocks = append(m.Blocks, encodingRow(v.Dropped), smallPlain(how+" If a column is taken for something else, rename it in the file (Name, Company, Title, Email, Phone …) and drop it again."))
+	foot := "Nothing is saved yet. Something is taken for the wrong thing? Press Columns."
+	if v.Known+v.Twice > 0 {
+		foot += " Filling in gives those who are there already what they lack; nothing is overwritten."
+	}
+	m.Blocks = append(m.Blocks, encodingRow(v.Dropped), smallPlain(foot))
 	return m
 }
 
@@ -144,11 +151,14 @@ func (v ImportPreview) knobs() []knob {
 		knobs = append(knobs, button("Import "+Thousands(v.Fresh), ActionImport+":skip", value).primary())
 	}
 	if v.Known+v.Twice > 0 {
-		label := "Import, and fill in the others"
+		label := "Import the new, fill in the others"
 		if v.Fresh == 0 {
 			label = "Fill in what they lack"
 		}
 		knobs = append(knobs, button(label, ActionImport+":fill", value))
+	}
+	if !v.Own {
+		knobs = append(knobs, button("Columns", ActionImport+":columns", value))
 	}
 	return append(knobs, button("Cancel", ActionImport+":cancel", value))
 }
@@ -156,7 +166,11 @@ func (v ImportPreview) knobs() []knob {
 func encodingRow(d Dropped) slack.Block {
 	var options []option
 	for _, e := range Encodings {
-		options = append(options, option{Dropped{d.File, e[0], d.Digest}.String(), e[1]})
+		value := Dropped{d.File, e[0], d.Digest, d.Columns}.String()
+		if len(value) > maxOption {
+			value = Dropped{d.File, e[0], d.Digest, ""}.String()
+		}
+		options = append(options, option{value, e[1]})
 	}
 	s := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("Letters look wrong? Read it as …", 150), ActionImportAs, drawOptions(options)...)
 	return slack.NewActionBlock("importas", s)
@@ -179,13 +193,15 @@ func ImportUnderway(name string, done, total int, d Dropped, fillIn bool) Messag
 
 // ImportResult is what came of an import.
 type ImportResult struct {
-	Name                             string
-	Added, Filled, Skipped, Rejected int
-	Before                           bool
-	Undo                             int64
-	Bad                              []string // the first rejected rows in words, where no file can be handed back
-	BadFile                          bool     // a file with them follows
-	Daily                            int
+	Name                    string
+	Added, Filled, Rejected int
+	Known, Twice            int      // left as they are: there before, or twice in the file
+	Without                 []string // taken without an address or a number, with their lines
+	Before                  bool
+	Undo                    int64
+	Bad                     []string // the first rejected rows in words, where no file can be handed back
+	BadFile                 bool     // a file with them follows
+	Daily                   int
 }
 
 // ImportDone says what came of it, with Undo.
@@ -202,8 +218,14 @@ func ImportDone(v ImportResult) Message {
 	if v.Filled > 0 {
 		lines = append(lines, "Filled in what was missing for "+countThousands(v.Filled, "prospect", "prospects")+".")
 	}
-	if v.Skipped > 0 && !v.Before {
-		lines = append(lines, countThousands(v.Skipped, "was known already and is as it was.", "were known already and are as they were."))
+	if v.Known > 0 && !v.Before {
+		lines = append(lines, countThousands(v.Known, "was yours already and is as it was.", "were yours already and are as they were."))
+	}
+	if v.Twice > 0 && !v.Before {
+		lines = append(lines, countThousands(v.Twice, "stood in the file twice and came in once.", "stood in the file twice and came in once."))
+	}
+	if len(v.Without) > 0 && v.Added > 0 {
+		lines = append(lines, "Taken without what cannot be right:\n"+strings.Join(v.Without, "\n"))
 	}
 	if v.Rejected > 0 {
 		line := countThousands(v.Rejected, "row was left out", "rows were left out")

@@ -9,7 +9,7 @@ import (
 func imports() map[string]Message {
 	d := Dropped{File: "F0123456789", Encoding: "windows-1252", Digest: "0123456789abcdef"}
 	full := ImportPreview{
-		Name: hostile + ".csv", Dropped: d, Encoding: "windows-1252", Separator: "semicolons", Rows: 20000,
+		Name: hostile + ".csv", Dropped: d, Turned: hostile, Without: []string{"• line 9: “" + hostile + "” is no email address."}, Rows: 20000,
 		Columns: []string{"Name from “" + hostile + "”", "Company from “Account”"}, Unread: strings.Split(strings.Repeat("“"+hostile+"”,", 60), ","),
 		First: []string{"• " + hostile, "• Bo Ek, Beta", "• " + strings.Repeat("x", 300)}, Fresh: 19000, Known: 900, Twice: 1,
 		Theirs: []string{"3 are pursued by " + hostile + ", and left out."}, Never: 2, Bad: []string{"• line 7: “" + hostile + "” is no email address."}, BadTotal: 94,
@@ -18,12 +18,12 @@ func imports() map[string]Message {
 	known.Fresh, known.Note = 0, "The file has changed since I read it. This is how it is now."
 	again := full
 	again.Before = "on Mon 2 March"
-	simple := ImportPreview{Name: "leads.csv", Dropped: Dropped{File: "F1", Digest: "01"}, Encoding: "utf-8", Separator: "commas", Rows: 1, Columns: []string{"Name from “Name”"}, First: []string{"• Jane Doe, Acme"}, Fresh: 1}
+	simple := ImportPreview{Name: "leads.csv", Dropped: Dropped{File: "F1", Digest: "01"}, Rows: 1, Columns: []string{"Name from “Name”"}, First: []string{"• Jane Doe, Acme"}, Fresh: 1}
 	return map[string]Message{
 		"import_preview": Importing(full), "import_known": Importing(known), "import_again": Importing(again), "import_simple": Importing(simple),
 		"import_underway": ImportUnderway(hostile, 4200, 20000, d, true),
 		"import_stopped":  ImportStopped(hostile, "something went wrong on our side.", d, false),
-		"import_done":     ImportDone(ImportResult{Name: hostile, Added: 19000, Filled: 20, Skipped: 881, Rejected: 99, Undo: 7, BadFile: true, Daily: 10}),
+		"import_done":     ImportDone(ImportResult{Name: hostile, Added: 19000, Filled: 20, Known: 880, Twice: 1, Without: []string{"• line 9: “" + hostile + "” is no email address."}, Rejected: 99, Undo: 7, BadFile: true, Daily: 10}),
 		"import_words":    ImportDone(ImportResult{Name: "leads.csv", Rejected: 1, Bad: []string{"• line 7: " + hostile}, Daily: 10}),
 		"import_before":   ImportDone(ImportResult{Name: "leads.csv", Before: true}),
 		"import_help":     ImportHelp("/prospect", true), "import_unable": ImportHelp("/prospect", false),
@@ -33,12 +33,12 @@ func imports() map[string]Message {
 
 func TestADroppedFileIsReadBackFromItsButton(t *testing.T) {
 	t.Parallel()
-	for _, d := range []Dropped{{"F1", "", "ab"}, {"F0123456789", "windows-1252", "0123456789abcdef"}} {
-		if got, ok := ParseDropped(d.String()); !ok || got != d || len(d.String()) > maxOption {
+	for _, d := range []Dropped{{"F1", "", "ab", ""}, {"F0123456789", "windows-1252", "0123456789abcdef", ""}, {"F0123456789", "windows-1252", "0123456789abcdef", "n10.f11.l12.c13.t14.e15.p16.m17.k18.i19.r20.s21.g22"}} {
+		if got, ok := ParseDropped(d.String()); !ok || got != d || d.Columns == "" && len(d.String()) > maxOption {
 			t.Errorf("%+v comes back as %+v", d, got)
 		}
 	}
-	for _, s := range []string{"", "F1", "F1 auto", "F1 auto ab more"} {
+	for _, s := range []string{"", "F1", "F1 auto", "F1 auto ab more", "F1 auto ab x1", "F1 auto ab n-1", "F1 auto ab n1 more"} {
 		if _, ok := ParseDropped(s); ok {
 			t.Errorf("%q was read", s)
 		}

@@ -20,6 +20,7 @@ func TestStory_ADroppedCSV(t *testing.T) {
 	ada.Drop("leads.xlsx", "PK\x03\x04 not text").Sees("CSV")
 	preview := ada.Drop("leads.csv", leadsFile).Sees("leads.csv: 4 rows", "2 are new", "Name from “Full Name”", "A company is missing", "Bäcker <!channel>")
 	ada.Command("/prospect list all").Sees("No prospects")
+	preview.Click("Columns").Form("Which column of leads.csv is what?", "Full Name: Jane Doe").Fill("Title", "Not in this file").Submit()
 	preview.Choose("importas", "Western Europe (Windows-1252)").Sees("leads.csv: 4 rows").Click("Import the new, skip the others").Sees("Imported 2 prospects from leads.csv", "1 row was left out")
 	ada.Command("/prospect list waiting").Sees("2 prospects waiting")
 	ada.Drop("again.csv", leadsFile).Sees("You imported this very file today")
