@@ -47,3 +47,22 @@ func TestEveryWordAnswersMistakesInOneClearLine(t *testing.T) {
 		}
 	}
 }
+
+// Under a card "3 days" is a span, not number 3, which may well be somebody.
+func TestUnderACardASpanOfDaysIsNoNumber(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("add Bo Ek, Acme phone:+49341555777 starts:today")
+	k.types("add Al Orr, Acme phone:+49341555778 starts:today")
+	k.got(k.p.Say("", "show 1"))
+	var card string
+	for _, m := range k.last.Shown {
+		if strings.Contains(m.Text, "Jane Doe, Acme (#1)") {
+			card = m.TS
+		}
+	}
+	k.got(k.p.SayInThread("", card, "snooze 3 days")).sees("Snoozed Jane Doe, Acme until Thu 5 March")
+	k.got(k.p.SayInThread("", card, "snooze 3 fri")).sees("Snoozed Al Orr, Acme until Fri 6 March")
+	k.got(k.p.Say("", "snooze 2 days")).sees("I cannot read “days” as a day.") // no card, so 2 is whom
+}

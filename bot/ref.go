@@ -29,6 +29,9 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 		return 0, nil, coach.Problem(fmt.Sprintf("Whom do you mean? Like this: “%s %s”, or a name in place of 12.", in.Slash, b.exampleOf(in.Word)))
 	}
 	if id, ok := refNumber(tok); ok {
+		if here := b.countedDays(ctx, in, l); here != 0 {
+			return here, nil, nil
+		}
 		l.next()
 		_, err := b.mine(ctx, in.Turn, id)
 		return id, nil, err
@@ -56,6 +59,21 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 		return 0, nil, coach.Problem(fmt.Sprintf("“%.60s” is a day, and the person comes first. Like this: “%s %s”, or a name in place of 12.", said, in.Slash, b.exampleOf(in.Word)))
 	}
 	return 0, nil, coach.Problem(fmt.Sprintf("None of your prospects is called “%.60s”. “%s list” shows them all.", said, in.Slash))
+}
+
+// countedDays is the prospect under whose card a line stands that begins with a
+// span of days: there "snooze 3 days" is not about number 3.
+func (b *Bot) countedDays(ctx context.Context, in Command, l *line) int64 {
+	if in.ThreadTS == "" || !in.InDM {
+		return 0
+	}
+	words := l.bare(3)
+	for n := len(words); n > 1; n-- {
+		if _, day := readDay(strings.Join(words[:n], " "), in.today(), Ahead); day {
+			return b.threadProspect(ctx, in.Turn)
+		}
+	}
+	return 0
 }
 
 // exampleOf is the example of a word that is about number 12.
