@@ -197,7 +197,7 @@ func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed,
 	}
 	r, err := b.seen(ctx, t, place, d, done)
 	if touch.Text != "" && touch.Variant == "" && err == nil { // the rep's own words
-		if note := view.CheckLine(d.CheckTouch(touch)); note != "" {
+		if note := view.CheckLine(touch, d.CheckTouch(touch)); note != "" {
 			r.Also = append(r.Also, view.Words(note))
 		}
 	}

@@ -57,7 +57,7 @@ func (b *Bot) loggedInWindow(t Turn, d deed, touch coach.Touch) Reply {
 	}
 	var notes []string
 	if touch.Text != "" && touch.Variant == "" && touch.Outcome != coach.OutcomeBounced { // the rep's own words
-		if note := view.CheckLine(d.CheckTouch(touch)); note != "" {
+		if note := view.CheckLine(touch, d.CheckTouch(touch)); note != "" {
 			notes = append(notes, note)
 		}
 	}

@@ -279,6 +279,12 @@ func (c *check) add(id string, start, end int, say, do string) {
 	c.report.Findings = append(c.report.Findings, Finding{ID: id, Start: start, End: end, Say: say, Do: do})
 }
 
+// addOf notes a finding about a phrase: what is said of it alone, and of
+// several in a row.
+func (c *check) addOf(id string, h hit, say, many, do string) {
+	c.report.Findings = append(c.report.Findings, Finding{ID: id, Start: h.start, End: h.end, Say: c.quote(h) + say, Do: do, many: many})
+}
+
 // quote is the text of a hit, for use within a sentence.
 func (c *check) quote(h hit) string {
 	s := strings.Join(strings.Fields(c.r.text[h.start:h.end]), " ")

@@ -6,14 +6,14 @@ import "slices"
 const hitsMost = 4
 
 // each adds a finding for every different phrase of a kind.
-func (c *check) each(k kind, id, say, do string) {
+func (c *check) each(k kind, id, say, many, do string) {
 	var seen []*phrase
 	for _, h := range c.hits {
 		if h.kind != k || slices.Contains(seen, h.phrase) || len(seen) == hitsMost {
 			continue
 		}
 		seen = append(seen, h.phrase)
-		c.add(id, h.start, h.end, c.quote(h)+say, do)
+		c.addOf(id, h, say, many, do)
 	}
 }
 
@@ -25,15 +25,15 @@ func (c *check) jargon() {
 			return h.kind == kindJargon && (c.holds(p.Industry, h.phrase) || c.holds(p.Company, h.phrase) || c.holds(p.Title, h.phrase))
 		})
 	}
-	c.each(kindJargon, Jargon, " is a word nobody says aloud.", "Say it as you would to a friend at lunch.")
+	c.each(kindJargon, Jargon, " is a word nobody says aloud.", " are words nobody says aloud.", "Say it as you would to a friend at lunch.")
 }
 
 func (c *check) soundsLikeEveryone() {
-	c.each(kindStock, SoundsLikeEveryone, " is what everyone writes, so it sounds like no one.", "Put one problem and one result of somebody like them in its place.")
+	c.each(kindStock, SoundsLikeEveryone, " is what everyone writes, so it sounds like no one.", " are what everyone writes, so they sound like no one.", "Put one problem and one result of somebody like them in its place.")
 }
 
 func (c *check) needy() {
-	c.each(kindNeedy, Needy, " makes you smaller than you are.", "Leave it out; you are offering something.")
+	c.each(kindNeedy, Needy, " makes you smaller than you are.", " make you smaller than you are.", "Leave it out; you are offering something.")
 }
 
 // checkingIn finds empty follow-ups. Alone they are no message at all (D1).
@@ -53,7 +53,7 @@ func (c *check) checkingIn() {
 	if c.emptyFollowUp {
 		do = "Find one new thing for them first: a fact, a story, or a question that is easy to answer."
 	}
-	c.each(kindEmpty, CheckingIn, " is about your calendar, not about them.", do)
+	c.each(kindEmpty, CheckingIn, " gives them nothing new to answer.", " give them nothing new to answer.", do)
 }
 
 // noReason: no question, no offer, nothing of value.

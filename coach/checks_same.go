@@ -8,7 +8,7 @@ func (c *check) repeat() {
 	const do = "Give them a new reason: another fact, a story, or one question you have not asked yet."
 	for _, h := range c.hits {
 		if h.kind == kindBump {
-			c.add(Repeat, h.start, h.end, c.quote(h)+" sends the old message again; they have seen it and did not answer.", do)
+			c.addOf(Repeat, h, " sends the old message again; they have seen it and did not answer.", " send the old message again; they have seen it and did not answer.", do)
 			return
 		}
 	}
@@ -91,12 +91,12 @@ func (c *check) placeholder() {
 		if seen++; seen > hitsMost {
 			break
 		}
-		c.add(Placeholder, i, end, "A blank was left in: "+strings.Join(strings.Fields(text[i:end]), " ")+".", do)
+		c.addOf(Placeholder, hit{start: i, end: end}, " is a blank left in.", " are blanks left in.", do)
 		i = end
 	}
 	for _, h := range c.hits {
 		if h.kind == kindStranger {
-			c.add(Placeholder, h.start, h.end, c.quote(h)+" tells them that you do not know who they are.", "Use their name.")
+			c.addOf(Placeholder, h, " tells them that you do not know who they are.", " tell them that you do not know who they are.", "Use their name.")
 		}
 	}
 }

@@ -68,7 +68,7 @@ func (c *check) wrongWorld() {
 		theirs = p.Company
 	}
 	for _, h := range wrong {
-		c.add(WrongWorld, h.start, h.end, fmt.Sprintf("%s is about another business; theirs is %s.", c.quote(h), theirs), "Say it in the words of their own business, or leave it out.")
+		c.addOf(WrongWorld, h, " is about another business; theirs is "+theirs+".", " are about another business; theirs is "+theirs+".", "Say it in the words of their own business, or leave it out.")
 	}
 }
 

@@ -9,13 +9,9 @@ func (c Case) CheckTouch(t Touch) DraftReport {
 	if t.On == 0 {
 		t.On = c.Today()
 	}
-	text := t.Text
-	if t.Subject != "" {
-		text = "Subject: " + t.Subject + "\n\n" + text
-	}
 	r, _ := c.before(t.On)
 	in := DraftInput{
-		Text: text, Channel: t.Channel, Angle: t.Angle, Attempt: t.Attempt, Rep: c.Rep, Prospect: c.Prospect, Nuggets: c.Nuggets,
+		Text: t.Whole(), Channel: t.Channel, Angle: t.Angle, Attempt: t.Attempt, Rep: c.Rep, Prospect: c.Prospect, Nuggets: c.Nuggets,
 	}
 	said, made := len(r.said), r.made()
 	i := r.attempt(&t)
@@ -37,4 +33,13 @@ func (c Case) CheckTouch(t Touch) DraftReport {
 		}
 	}
 	return c.Playbook.CheckDraft(in)
+}
+
+// Whole is the text of a touch with its subject above it, as the draft check
+// reads it; the findings of CheckTouch point into it.
+func (t Touch) Whole() string {
+	if t.Subject == "" {
+		return t.Text
+	}
+	return "Subject: " + t.Subject + "\n\n" + t.Text
 }

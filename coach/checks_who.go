@@ -12,12 +12,12 @@ const (
 
 // cryptic: nobody could tell who this is, from where, or about what.
 func (c *check) cryptic() {
-	least, what := 0, "an email"
+	least, what := 0, "An email"
 	switch c.in.Channel {
 	case Email, "":
 		least = emailLeast
 	case Voicemail:
-		least, what = voicemailLeast, "a voicemail"
+		least, what = voicemailLeast, "A voicemail"
 	default:
 		return
 	}
@@ -26,7 +26,7 @@ func (c *check) cryptic() {
 	case !known && (c.in.Rep != nil || c.in.Channel == Voicemail):
 		c.add(Cryptic, 0, 0, "They cannot tell who is writing or from where.", "Say your name and your company, once.")
 	case c.report.Words < least && !(c.specific && c.questions > 0 && c.report.Words >= questionLeast):
-		c.add(Cryptic, 0, 0, "So short is "+what+" that it leaves them guessing what it is about.", "Add the one sentence that says why you thought of them.")
+		c.add(Cryptic, 0, 0, what+" this short leaves them guessing what it is about.", "Add the one sentence that says why you thought of them.")
 	case !c.reason && !c.excused():
 		c.add(Cryptic, 0, 0, "They cannot tell what it is about.", "Say in one sentence what made you think of them.")
 	case !known:

@@ -40,6 +40,9 @@ type Finding struct {
 	End   int
 	Say   string // why, one sentence
 	Do    string // what to do
+
+	many  string // of a phrase: how the sentence ends after several of them in a row
+	grave bool   // makes it rework (D1)
 }
 
 // DraftInput is what the check looks at. Prospect may be nil (unknown).
@@ -107,23 +110,33 @@ func (pb *Playbook) CheckDraft(in DraftInput) DraftReport {
 		j.run(&c)
 	}
 	c.report.NotEnglish = !c.isEnglish
+	c.gravity()
 	c.report.Verdict = c.verdict()
 	c.praise()
 	return c.report
 }
 
-// verdict is D1.
-func (c *check) verdict() DraftVerdict {
-	if c.overHard || c.emptyFollowUp {
-		return Rework
-	}
-	for _, f := range c.report.Findings {
+// gravity marks what makes it rework (D1).
+func (c *check) gravity() {
+	for i := range c.report.Findings {
+		f := &c.report.Findings[i]
 		switch f.ID {
 		case Repeat, Placeholder, WrongWorld, NoReason:
-			return Rework
+			f.grave = true
+		case TooLong:
+			f.grave = c.overHard
+		case CheckingIn:
+			f.grave = c.emptyFollowUp
 		}
 	}
-	if len(c.report.Findings) > 0 {
+}
+
+// verdict is D1.
+func (c *check) verdict() DraftVerdict {
+	switch found := c.report.Findings; {
+	case slices.ContainsFunc(found, func(f Finding) bool { return f.grave }):
+		return Rework
+	case len(found) > 0:
 		return Tighten
 	}
 	return Send

@@ -52,11 +52,11 @@ var draftVerdicts = map[coach.DraftVerdict]string{
 func Check(v CheckView) Message {
 	head, parts := checkParts(v)
 	text := []string{head}
-	for _, f := range v.Report.Findings {
-		text = append(text, "• "+findingWords(v.Text, f))
+	for _, p := range v.Report.Points(v.Text) {
+		text = append(text, "• "+pointWords(p))
 	}
 	m := Message{Text: clipText(Escape(strings.Join(text, "\n"))), Blocks: []slack.Block{rich("", parts...)}}
-	if note := checkNote(v.Report, v.Prospect != nil); note != "" {
+	if note := v.Report.Unjudged(v.Prospect); note != "" {
 		m.Blocks = append(m.Blocks, smallPlain(note))
 	}
 	m.Blocks = append(m.Blocks, judgeRows(v, false)...)
@@ -67,7 +67,7 @@ func Check(v CheckView) Message {
 func CheckWindow(v CheckView) *slack.ModalViewRequest {
 	_, parts := checkParts(v)
 	blocks := []slack.Block{rich("", parts...)}
-	if note := checkNote(v.Report, v.Prospect != nil); note != "" {
+	if note := v.Report.Unjudged(v.Prospect); note != "" {
 		blocks = append(blocks, smallPlain(note))
 	}
 	return &slack.ModalViewRequest{
@@ -87,12 +87,16 @@ func checkParts(v CheckView) (string, []slack.RichTextElement) {
 		head += fmt.Sprintf(", about %d to %d seconds spoken", r.SpokenFrom, r.SpokenTo)
 	}
 	parts := []slack.RichTextElement{para(bold(head + "."))}
+	points := r.Points(v.Text)
 	var items []slack.RichTextElement
-	for _, f := range r.Findings[:min(len(r.Findings), 15)] {
-		items = append(items, para(word(findingWords(v.Text, f))))
+	for _, p := range points[:min(len(points), worst)] {
+		items = append(items, para(word(pointWords(p))))
 	}
 	if len(items) > 0 {
 		parts = append(parts, bullets(items...))
+	}
+	if rest := restWords(points, worst); rest != "" {
+		parts = append(parts, para(word(rest)))
 	}
 	if len(r.Good) > 0 {
 		parts = append(parts, para(word("Good: "+strings.Join(r.Good, " "))))
@@ -100,26 +104,26 @@ func checkParts(v CheckView) (string, []slack.RichTextElement) {
 	return head + ".", parts
 }
 
-// findingWords is "“just checking in”: says nothing new. Name one fact."
-func findingWords(text string, f coach.Finding) string {
-	s := f.Say
-	if f.Start >= 0 && f.End > f.Start && f.End <= len(text) {
-		if words := text[f.Start:f.End]; !strings.Contains(s, words) { // nothing is said twice
-			s = "“" + clip(words, 120) + "”: " + s
-		}
-	}
-	return strings.TrimSpace(s + " " + f.Do)
-}
+// worst is how many findings are said in full, the worst first; the rest stands
+// in one line.
+const worst = 3
 
-func checkNote(r coach.DraftReport, known bool) string {
-	if r.NotEnglish {
-		return "This is not English, so I judged only length, repeats, blanks, capitals and subject."
+// pointWords is "“just checking in” says nothing new. Name one fact."
+func pointWords(p coach.Point) string { return clip(strings.TrimSpace(p.Say+" "+p.Do), maxRich) }
+
+// restWords names in one line what is not said in full: "Then: jargon
+// (“synergy”, “leverage”); too long."
+func restWords(points []coach.Point, from int) string {
+	var rest []string
+	for _, p := range points[min(len(points), from):] {
+		name := p.Name
+		if len(p.Words) > 0 {
+			name += " (“" + strings.Join(p.Words, "”, “") + "”)"
+		}
+		rest = append(rest, name)
 	}
-	switch {
-	case len(r.NotJudged) > 0 && !known:
-		return "Say whom it is for, and I also look at whether it is about them."
-	case len(r.NotJudged) > 0:
-		return "Whether it could have been sent to anyone I cannot tell without a fact about them."
+	if len(rest) == 0 {
+		return ""
 	}
-	return ""
+	return clip("Then: "+strings.Join(rest, "; ")+".", maxRich)
 }

@@ -71,29 +71,22 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 	return s
 }
 
-// CheckLine is one line on a logged text, from the draft check; "" when there
-// is nothing to better.
-func CheckLine(r coach.DraftReport) string {
-	if len(r.Findings) == 0 {
+// CheckLine is one line on a logged text, from the draft check: the worst in
+// full, the rest by name; "" when there is nothing to better.
+func CheckLine(t coach.Touch, r coach.DraftReport) string {
+	points := r.Points(t.Whole())
+	if len(points) == 0 {
 		return ""
 	}
-	f := r.Findings[0]
-	s := "About that text: " + f.Say
-	if f.Do != "" {
-		s += " " + f.Do
-	}
-	if n := len(r.Findings) - 1; n > 0 {
-		s += fmt.Sprintf(" (%s more)", count(n, "thing", "things"))
-	}
-	return s
+	return strings.TrimSpace("About that text: " + pointWords(points[0]) + " " + restWords(points, 1))
 }
 
 // RevisitedLine shows one of the rep's own texts again, with the first thing
 // the draft check finds in it (D2).
 func RevisitedLine(t coach.Touch, r coach.DraftReport, today coach.Date) string {
 	s := "You wrote, " + touchWords(t, today) + ": “" + clip(strings.Join(strings.Fields(t.Text), " "), 400) + "”"
-	if len(r.Findings) > 0 {
-		s += " " + strings.TrimSpace(r.Findings[0].Say+" "+r.Findings[0].Do)
+	if points := r.Points(t.Whole()); len(points) > 0 {
+		s += " " + pointWords(points[0])
 	}
 	return s
 }

@@ -51,7 +51,7 @@ func (p *program) checkDraft(text string, o checkOptions, pb *coach.Playbook) er
 	if strings.TrimSpace(text) == "" {
 		return errors.New("there is no draft to check; give a file, or write it to standard input")
 	}
-	report, err := o.report(text, pb)
+	report, prospect, err := o.report(text, pb)
 	if err != nil {
 		return err
 	}
@@ -63,35 +63,35 @@ func (p *program) checkDraft(text string, o checkOptions, pb *coach.Playbook) er
 		_, err = p.out.Write(b)
 		return err
 	}
-	printReport(p.out, text, report)
+	printReport(p.out, text, prospect, report)
 	return nil
 }
 
 // report is what the check finds, with a prospect if one is known.
-func (o checkOptions) report(text string, pb *coach.Playbook) (coach.DraftReport, error) {
+func (o checkOptions) report(text string, pb *coach.Playbook) (r coach.DraftReport, p *coach.Prospect, err error) {
 	var w vocabulary
 	t := coach.Touch{
 		Text: text, Channel: check(&w, "--channel", strings.ToLower(o.channel), coach.Channels), Angle: check(&w, "--angle", strings.ToLower(o.angle), coach.Angles),
 	}
 	if w.err != nil {
-		return coach.DraftReport{}, usageError{w.err}
+		return r, nil, usageError{w.err}
 	}
 	if o.prospect == "" {
-		return pb.CheckDraft(coach.DraftInput{Text: text, Channel: t.Channel, Angle: t.Angle}), nil
+		return pb.CheckDraft(coach.DraftInput{Text: text, Channel: t.Channel, Angle: t.Angle}), nil, nil
 	}
 	b, err := os.ReadFile(o.prospect)
 	if err != nil {
-		return coach.DraftReport{}, err
+		return r, nil, err
 	}
 	var doc caseDoc
 	if err := decodeCase(b, 1, &doc); err != nil {
-		return coach.DraftReport{}, fmt.Errorf("%s: %w", o.prospect, err)
+		return r, nil, fmt.Errorf("%s: %w", o.prospect, err)
 	}
 	c, err := doc.toCase(pb)
 	if err != nil {
-		return coach.DraftReport{}, fmt.Errorf("%s: %w", o.prospect, err)
+		return r, nil, fmt.Errorf("%s: %w", o.prospect, err)
 	}
-	return c.CheckTouch(t), nil
+	return c.CheckTouch(t), c.Prospect, nil
 }
 
 // reportDoc is the report as JSON; all keys are always there.
@@ -118,32 +118,30 @@ func newReportDoc(r coach.DraftReport) reportDoc {
 		NotJudged: append([]string{}, r.NotJudged...), Good: append([]string{}, r.Good...),
 	}
 	for _, f := range r.Findings {
-		d.Findings = append(d.Findings, findingDoc(f))
+		d.Findings = append(d.Findings, findingDoc{f.ID, f.Start, f.End, f.Say, f.Do})
 	}
 	return d
 }
 
-// printReport is the report as people read it in a terminal.
-func printReport(out io.Writer, text string, r coach.DraftReport) {
-	fmt.Fprintf(out, "%s: %d words", r.Verdict, r.Words)
+// printReport is the report as people read it in a terminal; the ids are in
+// --json.
+func printReport(out io.Writer, text string, p *coach.Prospect, r coach.DraftReport) {
+	head := map[coach.DraftVerdict]string{coach.Send: "Send it", coach.Tighten: "Tighten it first", coach.Rework: "Rework it first"}[r.Verdict]
+	fmt.Fprintf(out, "%s: %d words", head, r.Words)
 	if r.SpokenTo > 0 {
 		fmt.Fprintf(out, ", about %d to %d seconds spoken", r.SpokenFrom, r.SpokenTo)
 	}
 	fmt.Fprintln(out, ".")
-	if r.NotEnglish {
-		fmt.Fprintln(out, "This is not English, so only length, repeats, blanks, capitals and the subject were judged.")
+	for _, point := range r.Points(text) {
+		fmt.Fprintf(out, "\n- %s\n  %s\n", point.Say, point.Do)
 	}
-	for _, f := range r.Findings {
-		fmt.Fprintf(out, "\n  %s: %s\n", f.ID, f.Say)
-		if words := strings.TrimSpace(text[f.Start:f.End]); words != "" && f.End-f.Start < len(text) {
-			fmt.Fprintf(out, "    “%s”\n", strings.Join(strings.Fields(words), " "))
+	if len(r.Good) > 0 {
+		fmt.Fprintf(out, "\nGood: %s\n", strings.Join(r.Good, " "))
+	}
+	if note := r.Unjudged(p); note != "" {
+		if p == nil {
+			note += " (--prospect FILE)"
 		}
-		fmt.Fprintf(out, "    %s\n", f.Do)
-	}
-	for _, g := range r.Good {
-		fmt.Fprintf(out, "\n  good: %s\n", g)
-	}
-	if len(r.NotJudged) > 0 {
-		fmt.Fprintf(out, "\n  not judged, for want of knowing more: %s\n", strings.Join(r.NotJudged, ", "))
+		fmt.Fprintf(out, "\n%s\n", note)
 	}
 }

@@ -49,9 +49,12 @@ func TestCheckJudgesDrafts(t *testing.T) {
 		if c.verdict == "send" && len(got.Good) == 0 {
 			t.Errorf("%s: nothing good is said of it", c.name)
 		}
-		if _, words, _ := runProgram(t, nil, c.text, "check", "--channel", c.channel, "--prospect", bakery); !strings.HasPrefix(words, c.verdict+": ") {
+		if _, words, _ := runProgram(t, nil, c.text, "check", "--channel", c.channel, "--prospect", bakery); !strings.HasPrefix(strings.ToLower(words), c.verdict+" it") || strings.Contains(words, "_") {
 			t.Errorf("%s reads\n%s", c.name, words)
 		}
+	}
+	if _, words, _ := runProgram(t, nil, "Hi Rosa, who looks at the flour bills of all your shops at the end of the month?", "check"); !strings.Contains(words, "Say who it is for") || strings.Contains(words, "generic") {
+		t.Errorf("what was not judged reads\n%s", words)
 	}
 	if code, _, errs := runProgram(t, nil, "x", "check", "--channel", "pigeon"); code != 2 || !strings.Contains(errs, "it may hold call, voicemail") {
 		t.Errorf("a channel that is none: exit %d, %s", code, errs)

@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A pasted draft of fifteen words or more is checked, with buttons for the
 // prospect and the channel; shorter text gets one line of help and a way to
@@ -41,4 +44,23 @@ func TestStory_A1_ALoggedDraftIsNoRepeatOfItself(t *testing.T) {
 	ada.Command("/prospect log 1 linkedin Would a giraffe fit through the gate at Acme?").Sees("Logged: LinkedIn message").SeesNot("nearly the same")
 	w.waitForNudge(ada)
 	ada.Command("/prospect log 1 linkedin "+draft).Sees("Logged: LinkedIn message", "nearly the same as a message you sent before")
+}
+
+// A fault is one bullet with its words in a row, the worst three first and the
+// rest in one line; what could not be judged is said in words.
+func TestStory_D1_ABadDraftIsJudgedAtAGlance(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	w.Joins("ada")
+	ada.Command(janeLine)
+	bad := ada.Say("Hi Jane, did you see my last email? Sorry to bother you. We offer a best-in-class synergistic solution, " +
+		"and with our leverage you get synergy. Let me know if you have any questions.")
+	bad.Sees("Rework it first", "Then: ", "“leverage”, “synergy”", "Say who it is for").SeesNot("generic", "wrong_world", "calendar")
+	for _, words := range []string{"did you see my", "best-in-class", "nobody says aloud"} {
+		if n := strings.Count(bad.Words(), words); n > 1 {
+			t.Errorf("%q is blamed %d times in\n%s", words, n, bad.Words())
+		}
+	}
+	ada.Command("/prospect log 1 linkedin Jane, did you see my last email? Sorry to bother you, but our leverage is synergy.").Sees("About that text: ", "Then: ").SeesNot("more)")
 }
