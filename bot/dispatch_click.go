@@ -37,11 +37,31 @@ func (b *Bot) click(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 	if err != nil {
 		return reply, err
 	}
+	if c.InHome || c.Window != nil && c.Window.Callback == view.CallbackCard {
+		return inCardWindow(reply, c), nil
+	}
 	value := c.Value
 	if c.Action == view.ActionMore {
 		_, value, _ = strings.Cut(value, " ")
 	}
 	return b.moved(ctx, t, value, reply)
+}
+
+// inCardWindow shows in a window what a click in the Home answers, where no
+// message can stand, and goes on in that window. A draft lies on top of it, so
+// that the way back is there.
+func inCardWindow(r Reply, in Click) Reply {
+	if r.Message.Empty() || r.ToDM || r.Open != nil || r.Update != nil {
+		return r
+	}
+	w := view.CardWindow(append([]view.Message{r.Message}, r.Also...)...)
+	r.Message, r.Also, r.Replace = view.Message{}, nil, false
+	if in.InHome || in.Action == view.ActionDraft {
+		r.Open = w
+	} else {
+		r.Update = w
+	}
+	return r
 }
 
 // chosen is what an action carries, whatever kind of element it is.

@@ -64,7 +64,7 @@ func (b *Bot) publishHome(ctx context.Context, row storage.RepRow) error {
 func (b *Bot) homeView(ctx context.Context, row storage.RepRow, now time.Time) (view.HomeView, error) {
 	rep := b.rep(row)
 	today := coach.DateOf(now.In(rep.Zone))
-	v := view.HomeView{Rep: rep, Today: today, Slash: b.slash()}
+	v := view.HomeView{Rep: rep, Today: today, Slash: b.slash(), Paused: row.Paused && (row.PausedUntil == 0 || row.PausedUntil > today)}
 	var err error
 	if v.Cards, v.More, err = b.dueNow(ctx, row, now); err != nil {
 		return v, err
@@ -76,35 +76,20 @@ func (b *Bot) homeView(ctx context.Context, row storage.RepRow, now time.Time) (
 	for d := today + 1; d <= today+7; d++ {
 		v.NextDays = append(v.NextDays, coach.DayCount{Day: d, Attempts: load[d]})
 	}
-	active, err := b.Store.Full(ctx, storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active}, Limit: considered, OrderDue: true})
+	active := storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active}, Limit: considered, OrderDue: true}
+	lines, _, err := b.standing(ctx, row, active, now)
 	if err != nil {
 		return v, err
 	}
-	for i := range active {
-		p := &active[i]
-		if n := len(p.Campaigns); n > 0 && p.Campaigns[n-1].LastTries {
-			v.LastTries = append(v.LastTries, view.Line{ID: p.ID, Name: p.Name, Company: p.Company, State: p.State, Due: p.Due})
+	for _, l := range lines {
+		if l.Hint.Verdict == coach.LastTries { // V2
+			v.LastTries = append(v.LastTries, l)
 		}
 	}
-	v.Replies, err = b.repliesThisMonth(ctx, row.ID, today)
-	return v, err
-}
-
-// repliesThisMonth are the replies a rep earned since the first of the month.
-func (b *Bot) repliesThisMonth(ctx context.Context, rep string, today coach.Date) ([]view.HomeReply, error) {
 	y, m, _ := today.Time().Date()
-	since := coach.NewDate(y, m, 1)
-	lives, err := b.Store.Full(ctx, storage.ListQuery{Owner: rep, States: []coach.State{coach.Engaged, coach.Won, coach.Stopped, coach.Active}, Limit: considered})
-	if err != nil {
-		return nil, err
+	earned, err := b.Store.EarnedSince(ctx, row.ID, coach.NewDate(y, m, 1), considered)
+	for _, e := range earned {
+		v.Replies = append(v.Replies, view.HomeReply{Name: e.Name, Company: e.Company, Attempt: e.Attempt, Channel: e.Channel})
 	}
-	var out []view.HomeReply
-	for _, p := range lives {
-		for _, c := range p.Campaigns {
-			if c.End == coach.EndReply && c.Ended >= since {
-				out = append(out, view.HomeReply{Name: p.Name, Company: p.Company, Attempt: c.Attempt, Channel: c.Channel})
-			}
-		}
-	}
-	return out, nil
+	return v, err
 }

@@ -72,9 +72,7 @@ func (b *Bot) openNext(ctx context.Context, in Click) (Reply, error) {
 	if !ok {
 		return Reply{}, fmt.Errorf("a button of next holds %.60q", in.Value)
 	}
-	r, err := b.nextFor(ctx, in.Turn, at.ID)
-	r.ToDM = in.InHome // elsewhere beneath the message, which stays as it is
-	return r, err
+	return b.nextFor(ctx, in.Turn, at.ID) // beneath the message, which stays as it is
 }
 
 // angle declines the suggested angle and shows another (A2).

@@ -23,7 +23,7 @@ func (b *Bot) showClick(ctx context.Context, in Click) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Message: b.card(in.Turn, c, "", 0), ToDM: in.InHome}, nil
+	return Show(b.card(in.Turn, c, "", 0)), nil
 }
 
 // toDM posts the card into the rep's DM, where it stays.

@@ -41,10 +41,11 @@ func (b *Bot) lateWindow(ctx context.Context, at *place, cause error) error {
 func sayInWindow(text string) any { return slack.NewPushViewSubmissionResponse(notice(text)) }
 
 // sayInNotice tells whether a refusal needs a window of its own: beside a form,
+// in the Home,
 // which keeps what was typed, and where Slack's own menu was used, which gives
 // no other place to say it in.
 func sayInNotice(d *delivery, at *place, r Reply) bool {
-	return d.kind == "click" && at.window != "" || d.kind == "shortcut" && at.respond == "" && r.said != ""
+	return d.kind == "click" && (at.window != "" || at.channel == "") || d.kind == "shortcut" && at.respond == "" && r.said != ""
 }
 
 // notice is a window that only says something.

@@ -68,3 +68,29 @@ func (s *Store) LeftUndone(ctx context.Context, owner string, by coach.Date) (n 
 	})
 	return n, since, err
 }
+
+// Earned is one reply and what it came on: attempt 0 is before the first.
+type Earned struct {
+	ID            int64 // of the prospect
+	Name, Company string
+	On            coach.Date
+	Attempt       int
+	Channel       coach.Channel
+}
+
+// EarnedSince are the replies to the rep's campaigns since a day, the newest
+// first, whatever became of the prospects; the forgotten ones are left out.
+func (s *Store) EarnedSince(ctx context.Context, rep string, since coach.Date, limit int) (out []Earned, err error) {
+	err = s.read(ctx, "looking for replies", func(q querier) error {
+		return q.each(`SELECT prospects.id, prospects.name, prospects.company, campaigns.ended, campaigns.attempt, campaigns.channel
+			FROM campaigns JOIN prospects ON prospects.id = campaigns.prospect_id
+			WHERE campaigns.rep = $1 AND campaigns.ending = $2 AND campaigns.ended >= $3 AND `+visible+`
+			ORDER BY campaigns.ended DESC, prospects.id LIMIT $4`, []any{rep, string(coach.EndReply), since.String(), int64(limit)}, func(rows *sql.Rows) error {
+			var e Earned
+			err := rows.Scan(&e.ID, &e.Name, &e.Company, dayDest{&e.On}, &e.Attempt, &e.Channel)
+			out = append(out, e)
+			return err
+		})
+	})
+	return out, err
+}

@@ -47,6 +47,14 @@ var weekTrials = []trial{
 		if a, b := asJSON(t, wantEnds), asJSON(t, ends); a != b {
 			t.Errorf("ends\nwant %s\ngot  %s", a, b)
 		}
+		got, err := w.EarnedSince(w.ctx, "UBOB", date("2026-03-01"), 9)
+		w.must(err)
+		if a, b := asJSON(t, []Earned{{ID: id, Name: "Jane", On: date("2026-03-04"), Attempt: 2, Channel: coach.Email}}), asJSON(t, got); a != b {
+			t.Errorf("earned\nwant %s\ngot  %s", a, b)
+		}
+		if got, err := w.EarnedSince(w.ctx, "UBOB", date("2026-03-05"), 9); err != nil || len(got) != 0 {
+			t.Errorf("earned later: %v, %v", got, err)
+		}
 		if touches, ends, err := w.Week(w.ctx, "UADA", date("2026-02-16"), date("2026-02-22")); err != nil || len(touches) != 1 || !touches[0].OnTime || len(ends) != 0 {
 			t.Errorf("Ada's other week: %+v, %+v, %v", touches, ends, err)
 		}

@@ -19,6 +19,7 @@ type HomeView struct {
 	NextDays  []coach.DayCount // seven days; Attempts is what is due
 	LastTries []Line
 	Replies   []HomeReply // this month's
+	Paused    bool        // until Rep.PausedUntil, or until resumed
 	Slash     string
 }
 
@@ -31,9 +32,15 @@ type HomeReply struct {
 
 // Home draws the App Home, within 100 blocks and without charts.
 func Home(v HomeView) *slack.HomeTabViewRequest {
-	blocks := []slack.Block{
-		header(nudgeTitle(len(v.Cards)+v.More, InNudge(v.Today))),
-		row("", []knob{button("Add a prospect", ActionAdd, "").primary(), button("Settings", ActionSettings, "")}),
+	blocks := []slack.Block{header(nudgeTitle(len(v.Cards)+v.More, InNudge(v.Today)))}
+	if v.Paused {
+		say := "You paused: no morning message until you resume."
+		if v.Rep.PausedUntil != 0 {
+			say = "You paused: no morning message until " + FullDay(v.Rep.PausedUntil, v.Today) + "."
+		}
+		b := words(say)
+		b.Accessory = slack.NewAccessory(button("Resume", ActionRun+":resume", "resume").draw())
+		blocks = append(blocks, b)
 	}
 	for _, c := range v.Cards[:min(len(v.Cards), maxCards)] {
 		blocks = append(blocks, homeCard(c, v.Today))
@@ -41,16 +48,46 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 	if v.More > 0 {
 		blocks = append(blocks, small(fmt.Sprintf("And %d more. %s shows them all.", v.More, Command(v.Slash, "list due"))))
 	}
-	blocks = append(blocks, divider(), rich("", para(bold("Next seven days")), para(word(weekAhead(v.NextDays)))))
-	if tries := lastTries(v); len(tries) > 0 {
-		var items []slack.RichTextElement
-		for _, l := range tries[:min(len(tries), 10)] {
-			items = append(items, para(word(fmt.Sprintf("%s %s, %s", Num(l.ID), who(l.Name, l.Company), lineState(l, v.Today)))))
-		}
-		blocks = append(blocks, rich("", para(bold("Last tries")), bullets(items...)))
+	add := button("Add a prospect", ActionAdd, "")
+	if len(v.Cards) == 0 {
+		add = add.primary()
 	}
-	blocks = append(blocks, rich("", para(bold("Replies this month")), homeReplies(v.Replies)))
+	blocks = append(blocks,
+		row("", []knob{add, button("All my prospects", ActionRun+":all", "list all"), button("Settings", ActionSettings, "")}),
+		divider(), rich("", para(bold("Next seven days")), weekAhead(v.NextDays)),
+		rich("", para(bold("Last tries")), homeTries(lastTries(v), v.Today)),
+		rich("", para(bold("Replies this month")), homeReplies(v.Replies)))
 	return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: blocks}}
+}
+
+// CallbackCard is a window that holds what would stand in a message, where no
+// message can: a prospect opened from the Home.
+const CallbackCard = "card"
+
+// CardWindow shows messages in a window, with their buttons.
+func CardWindow(messages ...Message) *slack.ModalViewRequest {
+	var blocks []slack.Block
+	for _, m := range messages {
+		if len(m.Blocks) == 0 {
+			m.Blocks = []slack.Block{slack.NewSectionBlock(markup(m.Text), nil, nil)}
+		}
+		blocks = append(blocks, m.Blocks...)
+	}
+	return &slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: CallbackCard, Title: plain("Prospects", 24), Close: plain("Done", 24),
+		Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), 100)]},
+	}
+}
+
+func homeTries(lines []Line, today coach.Date) slack.RichTextElement {
+	if len(lines) == 0 {
+		return para(word("Nobody."))
+	}
+	var items []slack.RichTextElement
+	for _, l := range lines[:min(len(lines), 10)] {
+		items = append(items, para(word(fmt.Sprintf("%s %s, %s", Num(l.ID), who(l.Name, l.Company), strings.TrimPrefix(lineState(l, today), "last tries: ")))))
+	}
+	return bullets(items...)
 }
 
 // lastTries leaves out whom the list above says to move on from: their tries
@@ -70,8 +107,8 @@ func lastTries(v HomeView) []Line {
 }
 
 func homeCard(c NudgeCard, today coach.Date) slack.Block {
-	text := Who(c.Prospect) + "\n" + cardStepLong(c.Prospect, c.Advice, today)
-	if c.Advice.Due != 0 {
+	text := Num(c.Prospect.ID) + "  " + Who(c.Prospect) + "\n" + cardStepLong(c.Prospect, c.Advice, today)
+	if c.Advice.OverdueDays > 0 {
 		text += ", " + dueWords(c.Advice, today)
 	}
 	return slack.NewSectionBlock(plain(text, 400), nil, slack.NewAccessory(button("Open", ActionNext, target(c.Prospect, InSuggestion, "")).draw()))
@@ -84,17 +121,17 @@ func cardStepLong(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 	return upper(cardStep(p, a, today))
 }
 
-func weekAhead(days []coach.DayCount) string {
-	var parts []string
+func weekAhead(days []coach.DayCount) slack.RichTextElement {
+	var items []slack.RichTextElement
 	for _, d := range days {
 		if d.Attempts > 0 {
-			parts = append(parts, fmt.Sprintf("%s: %d due", d.Day.Time().Format("Mon 2 January"), d.Attempts))
+			items = append(items, para(word(fmt.Sprintf("%s: %d due", d.Day.Time().Format("Mon 2 January"), d.Attempts))))
 		}
 	}
-	if len(parts) == 0 {
-		return "Nothing due."
+	if len(items) == 0 {
+		return para(word("Nothing due yet."))
 	}
-	return strings.Join(parts, "  ·  ")
+	return bullets(items...)
 }
 
 func homeReplies(replies []HomeReply) slack.RichTextElement {

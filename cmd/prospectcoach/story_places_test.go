@@ -118,7 +118,21 @@ func TestStory_Home(t *testing.T) {
 	if home := wordsOf(ada.p.Home().Blocks); !strings.Contains(home, "Bob Ray, Beta") {
 		t.Errorf("the Home was not drawn anew after a change:\n%s", home)
 	}
-	ada.HomePress("Open").Kept().Sees("Bob Ray, Beta", "Attempt 1 of")
+	ada.HomePress("Open").Form("Bob Ray, Beta", "Attempt 1 of", "Log it").Press("Draft").Form("Subject: ")
+	ada.ClearViews()
+	ada.HomePress("Open").Form("Bob Ray, Beta").Press("Log it").Form("Logged: email to Bob Ray, Beta").Press("Undo").Form("Taken back")
+	ada.ClearViews()
+	ada.HomePress("All my prospects").Form("1 prospect in all", "Bob Ray").Press("Open").Form("Bob Ray, Beta", "Next step").Press("Next step").Form("Log it")
+	ada.ClearViews()
+	ada.Command("/prospect pause until 12 Jan")
+	if home := wordsOf(ada.p.Home().Blocks); !holdsAll(home, []string{"You paused: no morning message until Mon 12 January", "[Resume]"}) {
+		t.Errorf("the Home of one who paused:\n%s", home)
+	}
+	ada.HomePress("Resume").Form("Good to have you back")
+	ada.ClearViews()
+	if home := wordsOf(ada.p.Home().Blocks); strings.Contains(home, "paused") {
+		t.Errorf("the Home after resuming:\n%s", home)
+	}
 	ada.HomePress("Settings").Form("Settings", "Morning message at", "Working hours from").Fill("Morning message at", "25:00").Submit().Refused("A time of day looks like 09:00").
 		Fill("Morning message at", "10:30").Submit().Form("Saved", "10:30")
 	ada.ClearViews()
