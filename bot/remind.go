@@ -29,15 +29,12 @@ func (b *Bot) planReminders(ctx context.Context, row storage.RepRow, now, next t
 	}
 	rep := b.rep(row)
 	lives, err := b.Store.Full(ctx, storage.ListQuery{
-		Owner: row.ID, States: []coach.State{coach.Active}, DueBy: coach.DateOf(next.In(rep.Zone)), Limit: considered, OrderDue: true,
+		Owner: row.ID, States: []coach.State{coach.Active}, DueBy: coach.DateOf(next.In(rep.Zone)), Timed: true, Limit: considered, OrderDue: true,
 	})
 	if err != nil {
 		return err
 	}
 	for i := range lives {
-		if lives[i].Gatekeeper.BestTime == "" {
-			continue
-		}
 		c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &lives[i]}
 		at, ok := c.Remind()
 		if !ok || !at.After(now) || at.After(next) {

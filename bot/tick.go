@@ -54,13 +54,13 @@ func (b *Bot) fireDaily(ctx context.Context, now time.Time) error {
 // planNudges gives everybody who has none their next nudge: reps who came by
 // another way than writing to the bot, or who resumed.
 func (b *Bot) planNudges(ctx context.Context, now time.Time) error {
-	rows, err := b.Store.Reps(ctx)
+	rows, err := b.Store.Unplanned(ctx)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
 		next := b.NextNudge(row, now)
-		if !row.NextNudge.IsZero() || row.Gone || next.IsZero() {
+		if next.IsZero() {
 			continue
 		}
 		if _, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, nil); err != nil {

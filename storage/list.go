@@ -16,6 +16,7 @@ type ListQuery struct {
 	Owner  string        // "" means the whole team
 	States []coach.State // none means all
 	DueBy  coach.Date    // due on that day or before; 0 means whenever, or never
+	Timed  bool          // only those whose best time a gatekeeper told
 	Words  string        // all of them begin a word of name, company or title
 	// OrderDue orders by due day, never due last, then by id; else by name.
 	OrderDue      bool
@@ -84,6 +85,9 @@ func (l ListQuery) where() (cond, order string, args []any) {
 	}
 	if l.DueBy != 0 {
 		conds = append(conds, "due <= "+arg(l.DueBy.String()))
+	}
+	if l.Timed {
+		conds = append(conds, "keeper_time <> ''")
 	}
 	asked := strings.Fields(foldName(l.Words))
 	for _, w := range asked[:min(len(asked), 30)] { // each is one more level for the engine, and no name has so many

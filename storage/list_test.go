@@ -169,6 +169,7 @@ func TestListsAreReadByIndex(t *testing.T) {
 	}
 	byName, order, args := ListQuery{Owner: "U", States: coach.States[:2]}.where()
 	byDue, dueOrder, dueArgs := ListQuery{Owner: "U", DueBy: date("2026-03-02"), OrderDue: true}.where()
+	timed, _, timedArgs := ListQuery{Owner: "U", DueBy: date("2026-03-02"), Timed: true}.where()
 	for _, c := range []struct {
 		text, index string
 		args        []any
@@ -180,6 +181,8 @@ func TestListsAreReadByIndex(t *testing.T) {
 		{"SELECT * FROM prospects WHERE phone_key = $1 AND phone_key <> ''", "prospects_by_phone", []any{"a"}},
 		{"SELECT * FROM prospects WHERE company_key = $1 AND name_key = $2", "prospects_by_company", []any{"a", "b"}},
 		{"SELECT * FROM reps WHERE next_nudge > 0 AND next_nudge <= $1 ORDER BY next_nudge, id LIMIT 5", "reps_by_next_nudge", []any{1}},
+		{"SELECT * FROM reps WHERE next_nudge = 0 AND gone = FALSE ORDER BY id", "reps_unplanned", nil},
+		{"SELECT * FROM prospects WHERE " + timed, "prospects_by_time", timedArgs},
 		{"SELECT id FROM outbox WHERE state = 'pending' AND worker = '' AND run_at <= $1", "outbox_due", []any{1}},
 		{"SELECT id FROM outbox WHERE lease_until > 0 AND lease_until < $1", "outbox_leased", []any{1}},
 		{"SELECT situation, angle, count(*) FROM touches WHERE tried = TRUE AND on_day >= $1 GROUP BY situation, angle", "COVERING INDEX touches_tried", []any{"2026-01-01"}},

@@ -85,6 +85,15 @@ func (s *Store) NudgesDue(ctx context.Context, now time.Time, limit int) (rs []R
 	return rs, err
 }
 
+// Unplanned are the reps at work who have no next nudge, by id, found by index.
+func (s *Store) Unplanned(ctx context.Context) (rs []RepRow, err error) {
+	err = s.read(ctx, "looking for reps without a nudge", func(q querier) error {
+		rs, err = s.loadReps(q, "WHERE next_nudge = 0 AND gone = FALSE ORDER BY id")
+		return err
+	})
+	return rs, err
+}
+
 func (s *Store) loadReps(q querier, where string, args ...any) (rs []RepRow, err error) {
 	shape := RepRow{}
 	err = q.each("SELECT last_change, "+names(writtenRep(&shape))+" FROM reps "+where, args, func(rows *sql.Rows) error {
