@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -114,8 +115,12 @@ func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
 		if ask != nil {
 			return Reply{Errors: map[string]string{"prospect": "That can be several. The number finds the right one."}}, nil
 		}
+		var problem coach.Problem
+		if errors.As(err, &problem) {
+			return Reply{Errors: map[string]string{"prospect": string(problem)}}, nil
+		}
 		if err != nil {
-			return Reply{Errors: map[string]string{"prospect": err.Error()}}, nil
+			return Reply{}, err
 		}
 		id = got
 	}
