@@ -53,6 +53,9 @@ func (b *bench) waves(url string) {
 		cpu, slackCPU = append(cpu, own/time.Duration(sent)), append(slackCPU, theirs/time.Duration(sent))
 		peak = append(peak, m.memory("VmHWM"))
 		m.stop()
+		if took > time.Minute {
+			break // one round of that length is enough
+		}
 	}
 	name := fmt.Sprintf("wave: %s reps × %d due", thousands(b.size.reps), benchEach)
 	r := median(rate)

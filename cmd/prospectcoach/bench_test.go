@@ -38,7 +38,7 @@ type bench struct {
 // TestBench measures everything in one run, side by side: the rounds of what
 // is compared alternate, and the table shows medians.
 func TestBench(t *testing.T) {
-	b := &bench{T: t, size: benchSize{*benchReps}, rounds: *benchRounds, long: 10 * time.Second, quick: 3 * time.Second, speed: 20}
+	b := &bench{T: t, size: benchSize{*benchReps}, rounds: *benchRounds, long: 10 * time.Second, quick: 3 * time.Second, speed: 10}
 	if testing.Short() {
 		b.rounds, b.long, b.quick, b.speed = 1, 2*time.Second, time.Second, 100
 		if b.size.reps == 5000 {
