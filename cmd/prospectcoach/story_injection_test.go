@@ -74,6 +74,10 @@ func withLog(k *keptLog) storyOption {
 // wherever it turns up.
 var marker = regexp.MustCompile(`zq\d+zq`)
 
+// mailLink is a link that opens a mail to one address with a subject and a
+// text, both encoded, and nothing else: no copy, no further recipient.
+var mailLink = regexp.MustCompile(`^mailto:([^?,;&@]+@[^?,;&@]+)\?(?:subject=[^&<>"\s]*)?&?(?:body=[^&<>"\s]*)?$`)
+
 // liveText is a control sequence of Slack's that would come alive in a message.
 var liveText = regexp.MustCompile(`<[^<>]*>`)
 
@@ -109,6 +113,7 @@ func alive(text string, blocks json.RawMessage) (found []string) {
 			case "markdown", "user", "usergroup", "channel", "broadcast", "date", "emoji", "image":
 				found = append(found, fmt.Sprintf("%s: %v", v["type"], v))
 			case "link", "button":
+				url = mailLink.ReplaceAllString(url, "mailto:$1")
 				if url != "" && !strings.HasPrefix(url, "tel:+") && !strings.HasPrefix(url, "mailto:") && !strings.HasPrefix(url, "https://www.linkedin.com/in/") || strings.ContainsAny(url, "<>\"?&# \n") {
 					found = append(found, "link: "+url)
 				}
