@@ -122,55 +122,74 @@ func (r *run) checks(m move) []Check {
 
 	angles := r.angles()
 	reworked := r.reworked(r.soon() || m.ranOut)
-	out = append(out, Check{ID: "reworked", OK: reworked, Have: angles, Need: leastAngles, Say: fmt.Sprintf("%d of %d different angles tried", angles, leastAngles)})
-	if angles > leastAngles {
-		out[1].Say = plural(angles, "different angle") + " tried"
-	}
-	switch {
+	out = append(out, Check{ID: "reworked", OK: reworked, Have: angles, Need: leastAngles})
+	switch say := &out[1].Say; {
+	case r.made() == 0:
+		*say = fmt.Sprintf("at least %d different reasons to answer tried", leastAngles)
 	case r.lastAlike():
-		out[1].Say += ", and the last two texts are alike"
+		*say = "the last two messages say nearly the same, so the next one needs a new reason to answer"
 	case reworked && angles < leastAngles:
-		out[1].Say += ", all that there were"
+		*say = plural(angles, "different reason") + " to answer tried, all that there were"
+	case reworked:
+		*say = plural(angles, "different reason") + " to answer tried"
+	default:
+		*say = fmt.Sprintf("%s to answer tried, of at least %d", plural(angles, "different reason"), leastAngles)
 	}
-
-	led, total := 0, len(r.usable)
-	for _, f := range r.usable {
-		led += yes(r.led[f] > 0)
-	}
-	channels := Check{ID: "channels", Have: led, Need: max(total, 1), Say: fmt.Sprintf("%d of %s led an attempt", led, plural(total, "usable channel"))}
-	channels.OK = led > 0 && led == total || r.used[BackAway]
-	if total == 1 {
-		channels.OK = true
-		channels.Say = "only one channel is known; another one would help"
-	}
-	out = append(out, channels)
 
 	asked := yes(r.used[EitherWay]) + yes(r.used[BackAway])
-	say := "not asked for a short answer yet, nor taken the offer back"
+	say := "ask them for a short answer either way, then close politely"
 	switch {
 	case asked == 2:
-		say = "asked for a short answer, and took the offer back"
+		say = "asked for a short answer either way, and closed politely"
 	case r.used[EitherWay]:
-		say = "asked for a short answer, but not taken the offer back yet"
+		say = "asked for a short answer either way, but the polite last message is still to come"
 	case r.used[BackAway]:
-		say = "took the offer back, but never asked for a short answer"
+		say = "closed politely, but they were not asked for a short answer either way"
 	}
-	out = append(out, Check{ID: "asked", OK: asked == 2, Have: asked, Need: 2, Say: say})
-	return append(out, r.silenceCheck())
+	return append(out, r.channelsCheck(), Check{ID: "asked", OK: asked == 2, Have: asked, Need: 2, Say: say}, r.silenceCheck())
 }
+
+// channelsCheck is V1.3: every way to reach them has led an attempt.
+func (r *run) channelsCheck() Check {
+	var used, open []string
+	for _, f := range r.usable {
+		if name := familyNames[f]; r.led[f] > 0 {
+			used = append(used, name)
+		} else {
+			open = append(open, name)
+		}
+	}
+	c := Check{ID: "channels", Have: len(used), Need: max(len(r.usable), 1)}
+	c.OK = len(used) > 0 && len(open) == 0 || r.used[BackAway] || len(r.usable) == 1
+	switch {
+	case len(r.usable) == 0:
+		c.Say = "no way to reach them is known"
+	case len(r.usable) == 1:
+		c.Say = familyNames[r.usable[0]] + " is the only way to them that is known, so it is enough; another one would help"
+	case len(open) == 0:
+		c.Say = "tried them by " + enumerate(used)
+	case len(used) == 0:
+		c.Say = "try them by " + enumerate(open)
+	default:
+		c.Say = "tried them by " + enumerate(used) + ", not yet by " + enumerate(open)
+	}
+	return c
+}
+
+var familyNames = map[Family]string{FamilyPhone: "phone", FamilyEmail: "email", FamilyLinkedIn: "LinkedIn", FamilyText: "text message"}
 
 // silenceCheck is V1.5: one full gap since the last attempt.
 func (r *run) silenceCheck() Check {
-	c := Check{ID: "silence", Need: r.gap, Say: "nothing sent yet"}
+	c := Check{ID: "silence", Need: r.gap, Say: fmt.Sprintf("after the last attempt, %s without an answer", plural(r.gap, "day"))}
 	base := r.base()
 	if base == 0 {
 		return c
 	}
 	until := r.due(move{kind: tried})
 	c.Need, c.Have, c.OK = int(until-base), int(r.today-base), r.today >= until
-	c.Say = fmt.Sprintf("%d of %s of silence since the last attempt", c.Have, plural(c.Need, "day"))
-	if c.Have > c.Need {
-		c.Say = plural(c.Have, "day") + " of silence since the last attempt"
+	c.Say = fmt.Sprintf("%s without an answer since the last attempt", plural(c.Have, "day"))
+	if !c.OK {
+		c.Say = fmt.Sprintf("%d of %s without an answer since the last attempt", c.Have, plural(c.Need, "day"))
 	}
 	return c
 }

@@ -208,6 +208,23 @@ func TestA5_A7_TheCoachSaysWhyAndAsks(t *testing.T) {
 	}
 }
 
+// Nothing went unanswered on the day it was written, nor before the next
+// working day.
+func TestA5_WhatWasJustSentDidNotGoUnanswered(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ on, today, want string }{
+		{"2026-03-06", "2026-03-06", "ou wrote an email today"},
+		{"2026-03-06", "2026-03-08", "ou wrote an email on Friday"}, // a Sunday
+		{"2026-03-06", "2026-03-09", "our email went unanswered"},
+	} {
+		c := fresh(t, tt.today, coach.Existing)
+		sent(t, c, tt.on, coach.Email, coach.ShortAsk)
+		if why := c.Advise().Suggestion.Why; !strings.Contains(why, tt.want) || len(strings.Fields(why)) < 12 {
+			t.Errorf("A5 %s on %s: %q", tt.on, tt.today, why)
+		}
+	}
+}
+
 func TestA6_BlanksAreFilledOrShown(t *testing.T) {
 	t.Parallel()
 	c := fresh(t, "2026-03-02", coach.Cold)

@@ -60,12 +60,27 @@ func (r *run) before() string {
 		what = "voicemail"
 	}
 	switch {
+	case r.today < r.k.add(last.on, 1): // nobody could have answered yet
+		return wroteWords[last.channel] + " " + on(last.on, r.today)
 	case r.camp.Situation == Met:
 		return "it follows your " + what + " of " + last.on.Time().Format("2 January")
 	case run > 1:
 		return fmt.Sprintf("%s %ss in a row went unanswered", count(run), what)
 	}
 	return "your " + what + " went unanswered"
+}
+
+// wroteWords say what went out, before there was time to answer it.
+var wroteWords = map[Channel]string{
+	Call: "you called", Voicemail: "you left a voicemail", Email: "you wrote an email", LinkedIn: "you wrote on LinkedIn", Text: "you wrote a text", InPerson: "you were with them",
+}
+
+// on is a day of this or the last few days: "today", "on Friday".
+func on(d, today Date) string {
+	if d == today {
+		return "today"
+	}
+	return "on " + d.Time().Format("Monday")
 }
 
 func count(n int) string {

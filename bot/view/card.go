@@ -47,11 +47,11 @@ func Card(v CardView) Message {
 	if facts := factItems(p, v.Today); len(facts) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("Known")), bullets(facts...)))
 	}
-	if ahead && len(v.Advice.Verdict.Checks) > 0 {
+	if ahead && v.Advice.Attempts > 0 && len(v.Advice.Verdict.Checks) > 0 { // before the first, nobody thinks of moving on
 		m.Blocks = append(m.Blocks, rich("", tickParts(v.Advice)...))
-		if v.Record.Tried > 0 {
-			m.Blocks = append(m.Blocks, smallPlain(recordWords(v.Record, v.Advice.Suggestion.Angle, p.Situation())))
-		}
+	}
+	if ahead && v.Record.Tried > 0 {
+		m.Blocks = append(m.Blocks, smallPlain(recordWords(v.Record, v.Advice.Suggestion.Angle, p.Situation())))
 	}
 	if history := historyItems(p, v.Today); len(history) > 0 {
 		m.Blocks = append(m.Blocks, rich("", para(bold("History")), bullets(history...)))

@@ -47,20 +47,23 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 	if t.Outcome == coach.OutcomeBounced {
 		return fmt.Sprintf("Bounced: that way does not reach %s any more. A better address would help.", Who(p))
 	}
-	what := ChannelName(t.Channel)
+	what, to := ChannelName(t.Channel), "to"
 	switch t.Outcome {
 	case coach.OutcomeLeft:
 		what = "voicemail"
 	case coach.OutcomeNoAnswer:
 		what = "call without an answer"
 	case coach.OutcomeGatekeeper:
-		what = "call with the gatekeeper"
+		what, to = "call with", "the assistant of"
+		if name := p.Gatekeeper.Name; name != "" {
+			to = name + ", " + to
+		}
 	case coach.OutcomeSpoke:
 		what = "talk"
 	}
-	s := fmt.Sprintf("Logged: %s to %s", what, WhoEnds(p))
+	s := fmt.Sprintf("Logged: %s %s %s", what, to, WhoEnds(p))
 	if t.On != 0 && t.On != today {
-		s = fmt.Sprintf("Logged: %s to %s, %s.", what, Who(p), FullDay(t.On, today))
+		s = fmt.Sprintf("Logged: %s %s %s, %s.", what, to, Who(p), FullDay(t.On, today))
 	}
 	switch {
 	case a.Verdict.Kind == coach.WaitVerdict && a.Verdict.Until != 0:
