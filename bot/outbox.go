@@ -160,12 +160,12 @@ func (b *Bot) send(ctx context.Context, m storage.Message) error {
 	case err != nil && away(err):
 		log.WithError(hideURL(err)).Warn("Slack does not answer, trying again in a minute")
 		return b.Store.Release(done, m, b.now().Add(time.Minute))
-	case err != nil && m.Attempts >= maxAttempts:
+	case err != nil && b.spent(m):
 		log.WithError(err).Error("a message could not be made, given up")
 		return b.Store.Drop(done, m, "could not be made")
 	case err != nil:
-		log.WithError(err).Error("a message could not be made, trying again in a minute")
-		return b.Store.Release(done, m, b.now().Add(time.Minute))
+		log.WithError(err).Error("a message could not be made, it is tried again")
+		return b.Store.Release(done, m, b.now().Add(backOff(m)))
 	case p.drop != "":
 		b.health.sends.WithLabelValues(m.Kind, "dropped").Inc()
 		log.WithField("why", p.drop).Info("not sent")
@@ -230,10 +230,25 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 		}
 		return b.markGone(ctx, m.Rep)
 	}
-	if refusedBlocks(cause) || m.Attempts >= maxAttempts {
+	if refusedBlocks(cause) || b.spent(m) {
 		return b.Store.Drop(ctx, m, slackError(cause))
 	}
-	return b.Store.Release(ctx, m, b.now().Add(time.Minute<<min(m.Attempts, 6)))
+	return b.Store.Release(ctx, m, b.now().Add(backOff(m)))
+}
+
+// spent tells whether a message was tried often enough to be given up.
+// Attempts also count a row that was put back for quiet hours or because Slack
+// asked to wait, so one that belongs to a day is tried until that day is over
+// everywhere.
+func (b *Bot) spent(m storage.Message) bool {
+	over := m.Day == 0 || b.now().After((m.Day + 1).At(12*60, time.UTC))
+	return over && m.Attempts >= maxAttempts
+}
+
+// backOff is how long a message waits after an attempt that failed: a minute
+// at first, half an hour at most.
+func backOff(m storage.Message) time.Duration {
+	return min(time.Minute<<min(m.Attempts, 6), 30*time.Minute)
 }
 
 // shutOut tells whether Slack does not let the app in at all. Nothing is wrong

@@ -248,3 +248,31 @@ func TestNothingIsLostWhileTheTokenIsRevoked(t *testing.T) {
 		t.Errorf("%d nudges once the token is back", nudges(w))
 	}
 }
+
+// A claim is counted also for a row that was put back for quiet hours or for a
+// Retry-After, so that a count alone says nothing about a message of a day.
+func TestAMessageOfADayIsTriedUntilThatDayIsOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), nil, nil)
+	today := coach.DateOf(monday(t, 10, 0))
+	for _, c := range []struct {
+		name     string
+		day      coach.Date
+		attempts int
+		spent    bool
+	}{
+		{"today's, tried often", today, maxAttempts + 90, false},
+		{"the day before yesterday's, tried often", today - 2, maxAttempts, true},
+		{"the day before yesterday's, tried once", today - 2, 1, false},
+		{"of no day, tried often", 0, maxAttempts, true},
+		{"of no day, tried once", 0, 1, false},
+	} {
+		m := storage.Message{Day: c.day, Attempts: c.attempts}
+		if got := w.bot.spent(m); got != c.spent {
+			t.Errorf("%s: given up is %v", c.name, got)
+		}
+		if wait := backOff(m); wait < time.Minute || wait > 30*time.Minute {
+			t.Errorf("%s: waits %v", c.name, wait)
+		}
+	}
+}

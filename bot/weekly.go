@@ -154,10 +154,10 @@ func (b *Bot) buildOwnWeek(ctx context.Context, m storage.Message, row storage.R
 func (b *Bot) buildRepWeek(ctx context.Context, m storage.Message) (parcel, error) {
 	top, err := b.Store.Posted(ctx, kindWeekly, "", m.Day)
 	if errors.Is(err, storage.ErrNotFound) {
-		if m.Attempts > 3 {
+		if b.spent(m) {
 			return parcel{drop: "the summary was not posted"}, nil
 		}
-		return parcel{later: b.now().Add(time.Minute)}, nil
+		return parcel{later: b.now().Add(backOff(m))}, nil
 	}
 	if err != nil {
 		return parcel{}, err
