@@ -58,9 +58,7 @@ func readSheet(data []byte, how view.Dropped) (sheet, error) {
 	} else {
 		s.rows, s.cols = all, guessByContent(all)
 	}
-	if columns, ok := view.ParseColumns(how.Columns); ok && !s.own() {
-		s.choose(columns)
-	}
+	s.choose(how.Columns)
 	switch {
 	case len(s.rows) > importRows:
 		return s, coach.Problem(fmt.Sprintf("This file has more than %s rows, which is the most I take at a time. Split it, and drop the parts one after the other.", view.Thousands(importRows)))

@@ -70,13 +70,9 @@ func exportRows(p *coach.Prospect, owner string) [][]string {
 // safe to open in a spreadsheet, and answers how many prospects there were.
 // owner "" is the whole team. progress may be nil.
 func Export(ctx context.Context, store *storage.Store, owner string, w io.Writer, progress func(done, total int)) (int, error) {
-	reps, err := store.Reps(ctx)
+	names, err := repNames(ctx, store)
 	if err != nil {
 		return 0, err
-	}
-	names := map[string]string{}
-	for _, r := range reps {
-		names[r.ID] = r.Name
 	}
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return 0, fmt.Errorf("writing the export: %w", err)
@@ -109,6 +105,15 @@ func Export(ctx context.Context, store *storage.Store, owner string, w io.Writer
 			return done, nil
 		}
 	}
+}
+
+func repNames(ctx context.Context, store *storage.Store) (map[string]string, error) {
+	reps, err := store.Reps(ctx)
+	names := map[string]string{}
+	for _, r := range reps {
+		names[r.ID] = r.Name
+	}
+	return names, err
 }
 
 // export posts the rep's own prospects as a file into the DM.

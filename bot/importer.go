@@ -143,24 +143,29 @@ func (b *Bot) importClick(ctx context.Context, in Click) (Reply, error) {
 			return Reply{}, nil // pressed twice: the first press does the work
 		}
 		defer b.imports.end(key)
-		m, file, err := b.bringIn(ctx, in, f, d, fillIn)
-		var problem coach.Problem
-		switch {
-		case errors.As(err, &problem):
-			m, err = view.ImportStopped(f.Name, string(problem), d, fillIn), nil
-		case err != nil:
-			m = view.ImportStopped(f.Name, "something went wrong on our side.", d, fillIn)
-		}
-		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		var out Reply
-		if uerr := b.update(late, in.Channel, in.Message.TS, m); uerr != nil {
-			b.Log.WithError(uerr).Warn("the outcome of an import is told in a new message")
-			out = Show(m)
-		}
-		return out, errors.Join(err, b.handBack(late, in, f.Name, file))
+		return b.importing(ctx, in, f, d, fillIn)
 	}
 	return r, nil
+}
+
+// importing brings the file in and tells the outcome in the preview's place.
+func (b *Bot) importing(ctx context.Context, in Click, f slack.File, d view.Dropped, fillIn bool) (Reply, error) {
+	m, file, err := b.bringIn(ctx, in, f, d, fillIn)
+	var problem coach.Problem
+	switch {
+	case errors.As(err, &problem):
+		m, err = view.ImportStopped(f.Name, string(problem), d, fillIn), nil
+	case err != nil:
+		m = view.ImportStopped(f.Name, "something went wrong on our side.", d, fillIn)
+	}
+	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	var out Reply
+	if uerr := b.update(late, in.Channel, in.Message.TS, m); uerr != nil {
+		b.Log.WithError(uerr).Warn("the outcome of an import is told in a new message")
+		out = Show(m)
+	}
+	return out, errors.Join(err, b.handBack(late, in, f.Name, file))
 }
 
 // bringIn downloads the file once more and writes it, telling how far it is.

@@ -48,8 +48,13 @@ func (b *Bot) columnsForm(ctx context.Context, in Form) (Reply, error) {
 	return Reply{Behind: m}, err
 }
 
-// choose takes the columns as a person chose them instead of the guess.
-func (s *sheet) choose(columns view.Columns) {
+// choose takes the columns as a person chose them, if they did, instead of the
+// guess.
+func (s *sheet) choose(chosen string) {
+	columns, ok := view.ParseColumns(chosen)
+	if !ok || s.own() {
+		return
+	}
 	for field, at := range s.cols {
 		if view.HasColumn(field) || field == "direct" {
 			delete(s.cols, field)

@@ -69,6 +69,11 @@ func (b *Bot) download(ctx context.Context, f slack.File) ([]byte, error) {
 		return nil, fmt.Errorf("downloading a file: %w", hideURL(err))
 	}
 	defer res.Body.Close()
+	return fileIn(res)
+}
+
+// fileIn reads the file out of Slack's answer, if that is what it holds.
+func fileIn(res *http.Response) ([]byte, error) {
 	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") { // Slack's login page, with status 200
 		return nil, errNoFilesRead
 	}

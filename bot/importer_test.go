@@ -176,6 +176,20 @@ func TestWrongLettersAreReadAnew(t *testing.T) {
 	}
 }
 
+// A rep whom only the command line has named is known by name soon after.
+func TestARepOfTheCommandLineIsAskedForAtTheNextBeat(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.w.tick(monday(t, 10, 1)) // the day's look at the users is over
+	if _, err := k.w.bot.ImportFile(context.Background(), "U6", "x.csv", []byte("name,company\nJane Doe,Acme\n"), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	k.w.tick(monday(t, 10, 2))
+	if row, err := k.w.store.Rep(context.Background(), "U6"); err != nil || row.Name != "Eve Other" {
+		t.Errorf("the rep is called %q, %v", row.Name, err)
+	}
+}
+
 // What was guessed wrongly is put right in a window, and the preview redrawn.
 func TestColumnsAreChosenWhereTheGuessIsWrong(t *testing.T) {
 	t.Parallel()

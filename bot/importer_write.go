@@ -39,7 +39,9 @@ func (b *Bot) ImportFile(ctx context.Context, rep, name string, data []byte, fil
 	if errors.Is(err, storage.ErrNotFound) {
 		row = storage.RepRow{Rep: coach.Rep{ID: rep, Name: rep, Zone: b.Settings.TeamZone}}
 		row.NextNudge = b.NextNudge(row, b.now())
-		err = b.Store.SaveRep(ctx, row)
+		if err = b.Store.SaveRep(ctx, row); err == nil {
+			err = b.Store.Rewind(ctx, "daily") // the bot's next beat asks Slack who they are
+		}
 	}
 	if err != nil {
 		return Imported{}, err

@@ -27,6 +27,14 @@ func (s *Store) SetSlot(ctx context.Context, name string, slot time.Time) error 
 	return err
 }
 
+// Rewind makes a schedule due at once, whatever has fired.
+func (s *Store) Rewind(ctx context.Context, name string) error {
+	return s.write(ctx, "rewinding "+name, func(q querier) error {
+		_, err := q.exec("DELETE FROM schedules WHERE name = $1", name)
+		return err
+	})
+}
+
 // Fire moves the schedule's watermark to slot and queues the messages, in one
 // transaction, once per slot over all replicas; false when this slot or a
 // later one has fired.

@@ -76,7 +76,7 @@ func columnsForm(labels []string) form {
 	}
 	f := form{callback: CallbackColumns, title: "Columns", submit: "Read it so"}
 	for _, c := range columnFields {
-		f.fields = append(f.fields, field{id: "column_" + c.letter, label: c.label, options: options, optional: true})
+		f.fields = append(f.fields, field{id: "column_" + c.letter, label: c.label, options: options, optional: c.field != "company"})
 	}
 	return f
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 
@@ -28,31 +29,35 @@ func (p *program) exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			store, err := storage.Open(c.Context(), storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now, ReadOnly: true})
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			owner := ""
-			if len(ids) == 1 {
-				owner = ids[0]
-			}
-			progress := (func(int, int))(nil)
-			bar := newProgressBar(p.err, "exporting")
-			if !isTerminal(p.out) { // else the rows themselves are to be seen
-				progress = bar.show
-			}
-			out := bufio.NewWriter(p.out)
-			n, err := bot.Export(c.Context(), store, owner, out, progress)
-			bar.end()
-			if err := errors.Join(err, out.Flush()); err != nil {
-				return err
-			}
-			fmt.Fprintf(p.err, "%d exported.\n", n)
-			return nil
+			return p.export(c.Context(), s, ids)
 		},
 	}
 	addSettingFlags(c.Flags())
 	c.Flags().StringVar(&rep, "rep", "", "Slack user id of one rep (default: the whole team)")
 	return c
+}
+
+func (p *program) export(ctx context.Context, s Settings, rep IDs) error {
+	store, err := storage.Open(ctx, storage.Options{URL: s.DatabaseURL.Reveal(), Now: p.now, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	owner := ""
+	if len(rep) == 1 {
+		owner = rep[0]
+	}
+	progress := (func(int, int))(nil)
+	bar := newProgressBar(p.err, "exporting")
+	if !isTerminal(p.out) { // else the rows themselves are to be seen
+		progress = bar.show
+	}
+	out := bufio.NewWriter(p.out)
+	n, err := bot.Export(ctx, store, owner, out, progress)
+	bar.end()
+	if err := errors.Join(err, out.Flush()); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.err, "%d exported.\n", n)
+	return nil
 }

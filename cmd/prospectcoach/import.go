@@ -88,11 +88,16 @@ func (p *program) importFile(ctx context.Context, s Settings, path, rep string, 
 		return err
 	}
 	fmt.Fprintln(p.err, importedWords(done))
+	return p.handBack(done, bad)
+}
+
+// handBack writes the rows that were left out.
+func (p *program) handBack(done bot.Imported, bad string) error {
 	if len(done.Bad) == 0 {
 		return nil
 	}
 	if bad == "" {
-		_, err = p.out.Write(done.Bad)
+		_, err := p.out.Write(done.Bad)
 		return err
 	}
 	if err := os.WriteFile(bad, done.Bad, 0o600); err != nil {
@@ -111,7 +116,7 @@ func importedWords(done bot.Imported) string {
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{done.Filled, "filled in"}, {done.Skipped, "known already"}, {done.Rejected, "left out"}} {
+	}{{done.Filled, "filled in"}, {done.Without, "of them without an address or number that cannot be right"}, {done.Skipped - done.Twice, "known already"}, {done.Twice, "twice in the file"}, {done.Rejected, "left out"}} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.word))
 		}
