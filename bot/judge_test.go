@@ -126,7 +126,7 @@ func TestTheLogFormGoesOnInTheDM(t *testing.T) {
 	k.types(addJane)
 	k.types("log")
 	k.got(k.p.Fill("Prospect", "1")).got(k.p.Fill("Channel", "Call")).got(k.p.Fill("What happened", "Spoke")).got(k.p.Submit())
-	k.sees("Logged: talk to Jane Doe, Acme.", "in our DM I ask what came of it")
+	k.sees("Logged: talk with Jane Doe, Acme.", "in our DM I ask what came of it")
 	k.finds("What came of")
 }
 

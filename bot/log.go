@@ -226,6 +226,11 @@ func (b *Bot) logClick(ctx context.Context, in Click) (Reply, error) {
 			touch.Text = s.Voicemail
 		}
 	}
+	if touch.Outcome == coach.OutcomeSpoke {
+		if in.row, err = b.rowIn(ctx, in.Turn, at.Place, at.ID); err != nil {
+			return Reply{}, err
+		}
+	}
 	d, err := b.logTouch(ctx, in.Turn, at.ID, touch)
 	if err != nil {
 		return Reply{}, err

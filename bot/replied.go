@@ -117,16 +117,18 @@ func (b *Bot) recordAnswer(ctx context.Context, t Turn, id int64, a coach.Answer
 }
 
 // askWhatCame asks what came of an answer (V9). A nudge stays what it is, and
-// the question stands beneath it.
+// the question stands where the row was.
 func (b *Bot) askWhatCame(ctx context.Context, t Turn, place view.Place, d deed, done string) (Reply, error) {
 	v := view.RepliedView{Prospect: d.Prospect, Done: done, Undo: d.Undo, Place: place}
 	if !many(place) {
 		return Redraw(view.Replied(v)), nil
 	}
-	r, err := b.seen(ctx, t, place, d, done)
-	v.Done, v.Undo, v.Place = "", 0, view.InSuggestion
-	r.Also = append(r.Also, view.Replied(v))
-	return r, err
+	v.Done, v.Undo = "", 0
+	if place.NudgeDay() != 0 {
+		v.Place = view.InNudge(t.today())
+	}
+	q := view.Replied(v)
+	return b.dueAgain(ctx, t, place, d.Undo, done, view.NudgeAsk{ID: d.Prospect.ID, Row: t.row, Text: q.Text, Blocks: q.Blocks})
 }
 
 // answerWith records the answer in one change: reminders vanish, colleagues at
@@ -185,6 +187,9 @@ func (b *Bot) repliedClick(ctx context.Context, in Click) (Reply, error) {
 	}
 	if c.Prospect.State == coach.Engaged {
 		return b.askWhatCame(ctx, in.Turn, at.Place, deed{Case: c}, "")
+	}
+	if in.row, err = b.rowIn(ctx, in.Turn, at.Place, at.ID); err != nil {
+		return Reply{}, err
 	}
 	return b.recordAnswer(ctx, in.Turn, at.ID, coach.AnswerUnknown, 0, "", at.Place)
 }

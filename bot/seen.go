@@ -3,11 +3,13 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
 )
 
 // seen redraws a message in the kind of place a click came from: the nudge or
@@ -35,7 +37,7 @@ func (b *Bot) askInPlace(ctx context.Context, t Turn, at view.Place, id int64, q
 	if !many(at) {
 		return Redraw(question), nil
 	}
-	return b.dueAgain(ctx, t, at, 0, "", view.NudgeAsk{ID: id, Blocks: question.Blocks})
+	return b.dueAgain(ctx, t, at, 0, "", view.NudgeAsk{ID: id, Row: t.row, Text: question.Text, Blocks: question.Blocks})
 }
 
 // dueAgain redraws a nudge, or what is due now: who is done leaves, the rest
@@ -53,7 +55,38 @@ func (b *Bot) dueAgain(ctx context.Context, t Turn, at view.Place, undo int64, d
 	if v.Done, err = b.doneHere(ctx, t, undo, done); err != nil {
 		return Reply{}, err
 	}
+	open, err := b.unanswered(ctx, t, v)
+	if err != nil {
+		return Reply{}, err
+	}
+	v.Asks = append(v.Asks, open...)
 	return Redraw(view.Nudge(v)), nil
+}
+
+// unanswered are the questions what came of today's answers (V9): they stay in
+// sight in what is drawn anew, until they are answered.
+func (b *Bot) unanswered(ctx context.Context, t Turn, v view.NudgeView) ([]view.NudgeAsk, error) {
+	lives, err := b.Store.Full(ctx, storage.ListQuery{Owner: t.Rep.ID, States: []coach.State{coach.Engaged}, Limit: considered, OrderDue: true})
+	var out []view.NudgeAsk
+	for i := range lives {
+		p := &lives[i]
+		camp := p.Campaigns[len(p.Campaigns)-1]
+		if camp.End != coach.EndReply || camp.Answer != coach.AnswerUnknown || camp.Ended != t.today() || v.Has(p.ID) {
+			continue
+		}
+		q := view.Replied(view.RepliedView{Prospect: p, Place: v.Place})
+		out = append(out, view.NudgeAsk{ID: p.ID, Text: q.Text, Blocks: q.Blocks})
+	}
+	return out, err
+}
+
+// rowIn is where a prospect stands in what is due now, counted from 0.
+func (b *Bot) rowIn(ctx context.Context, t Turn, at view.Place, id int64) (int, error) {
+	if !many(at) {
+		return 0, nil
+	}
+	cards, _, err := b.dueNow(ctx, t.Rep, t.Now)
+	return max(0, slices.IndexFunc(cards, func(c view.NudgeCard) bool { return c.Prospect.ID == id })), err
 }
 
 // doneHere is what was done from this message within the day and not taken

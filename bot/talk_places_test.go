@@ -64,7 +64,7 @@ func TestTheNudgeIsWorkedOffInPlace(t *testing.T) {
 	if strings.Contains(string(m.Blocks), "No answer") {
 		label = "No answer"
 	}
-	k.got(k.p.Click(m, label)).sees("Nothing due today", "Logged: ")
+	k.got(k.p.Click(m, label)).sees("All done for today", "Logged: ")
 	if len(k.last.Shown) != 1 || k.last.Shown[0].TS != m.TS {
 		t.Errorf("the nudge itself is redrawn, saw %d messages", len(k.last.Shown))
 	}

@@ -26,6 +26,7 @@ type Turn struct {
 	Trigger  string // trigger_id: opens one window, within 3 s; "" in DM texts
 
 	origin origin // the message it began in, also behind a window
+	row    int    // of a nudge: where the clicked prospect stood, so that a question stands there
 	press  *press // of a click, nil for all else
 }
 

@@ -187,11 +187,11 @@ func (r *run) questions(m move, v Verdict) []string {
 			"Is there reason enough for them to answer?")
 	}
 	if m.nothing {
+		ask := fmt.Sprintf("What is new about %s?", r.company())
 		if missing := r.missing(m); len(missing) > 0 {
-			out = append(out, fmt.Sprintf("That was all that fits now. Something new: %s (%s).", missing[0].Say, missing[0].Angle))
-		} else {
-			out = append(out, "That was all that fits now. A new fact would give something new.")
+			ask = upper(missing[0].Say) + "."
 		}
+		out = append(out, ask)
 	}
 	return out
 }

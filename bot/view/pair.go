@@ -59,7 +59,7 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 			to = name + ", " + to
 		}
 	case coach.OutcomeSpoke:
-		what = "talk"
+		what, to = "talk", "with"
 	}
 	s := fmt.Sprintf("Logged: %s %s %s", what, to, WhoEnds(p))
 	if t.On != 0 && t.On != today {

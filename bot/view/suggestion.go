@@ -169,11 +169,9 @@ func coachAsks(a coach.Advice) []string {
 	}
 	asks = slices.Clone(asks)
 	if a.Suggestion == nil {
-		said := strings.Join(asks, " ")
 		for _, m := range a.Missing[:min(len(a.Missing), 3)] {
-			if !strings.Contains(said, m.Say) {
-				asks = append(asks, openedWords(m))
-			}
+			asks = slices.DeleteFunc(asks, func(s string) bool { return strings.EqualFold(strings.TrimSuffix(s, "."), m.Say) })
+			asks = append(asks, openedWords(m))
 		}
 	}
 	return asks
@@ -227,6 +225,9 @@ func suggestionButtons(p *coach.Prospect, a coach.Advice, today coach.Date, plac
 	if full {
 		if asksForFact(p, a) { // it stands beside the question
 			rest = slices.Delete(rest, 2, 3)
+		}
+		if first := firstKnobs(p, a, today, place); len(first) > 2 { // what happened, and then what else there is
+			return []slack.Block{row(id, first), row(id+":more", append(knobs[len(first):], rest...))}
 		}
 		return []slack.Block{row(id, append(knobs, rest...))}
 	}

@@ -36,7 +36,27 @@ type NudgeView struct {
 // NudgeAsk is a question about one prospect of a nudge, until it is answered.
 type NudgeAsk struct {
 	ID     int64
+	Row    int // where it stood before, if it is no longer among the cards
+	Text   string
 	Blocks []slack.Block
+}
+
+// Has tells whether the nudge shows a prospect already, as a card or a question.
+func (v NudgeView) Has(id int64) bool {
+	return slices.ContainsFunc(v.Cards, func(c NudgeCard) bool { return c.Prospect.ID == id }) ||
+		slices.ContainsFunc(v.Asks, func(a NudgeAsk) bool { return a.ID == id })
+}
+
+// askAt are the questions about prospects without a card that stand at a row;
+// those beyond the last row stand at the end.
+func (v NudgeView) askAt(row int, cards []NudgeCard) []slack.Block {
+	var blocks []slack.Block
+	for _, a := range v.Asks {
+		if min(a.Row, len(cards)) == row && !slices.ContainsFunc(cards, func(c NudgeCard) bool { return c.Prospect.ID == a.ID }) {
+			blocks = append(append(blocks, divider()), a.Blocks...)
+		}
+	}
+	return blocks
 }
 
 // NudgeCard is one prospect that is due.
@@ -59,6 +79,9 @@ func Nudge(v NudgeView) Message {
 	cards := v.Cards[:min(len(v.Cards), maxCards)]
 	more := v.More + len(v.Cards) - len(cards)
 	title := nudgeTitle(len(cards)+more, v.Place)
+	if len(cards) == 0 && len(v.Done) > 0 {
+		title = "All done for today"
+	}
 	if v.Moved {
 		title = "Moved to today. " + title
 	}
@@ -70,18 +93,14 @@ func Nudge(v NudgeView) Message {
 	for _, d := range v.Done[max(0, len(v.Done)-maxDone):] {
 		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
 	}
-	for _, a := range v.Asks {
-		if !slices.ContainsFunc(cards, func(c NudgeCard) bool { return c.Prospect.ID == a.ID }) {
-			m.Blocks = append(append(m.Blocks, divider()), a.Blocks...)
-		}
-	}
-	for _, c := range cards {
+	for i, c := range cards {
 		blocks := nudgeCard(c, v)
 		if i := slices.IndexFunc(v.Asks, func(a NudgeAsk) bool { return a.ID == c.Prospect.ID }); i >= 0 {
 			blocks = v.Asks[i].Blocks
 		}
-		m.Blocks = append(append(m.Blocks, divider()), blocks...)
+		m.Blocks = append(append(append(m.Blocks, v.askAt(i, cards)...), divider()), blocks...)
 	}
+	m.Blocks = append(m.Blocks, v.askAt(len(cards), cards)...)
 	if more > 0 {
 		m.Blocks = append(m.Blocks, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))
 	}
@@ -118,6 +137,9 @@ func nudgeText(v NudgeView, title string, cards []NudgeCard, more int) string {
 	b.WriteString(".")
 	for _, d := range v.Done[max(0, len(v.Done)-maxDone):] {
 		b.WriteString("\n" + Escape(d.Words))
+	}
+	for _, a := range v.Asks {
+		b.WriteString("\n" + a.Text)
 	}
 	return clipText(b.String())
 }

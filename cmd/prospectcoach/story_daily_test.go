@@ -110,3 +110,21 @@ func linesWith(text, word string) (lines []string) {
 	}
 	return lines
 }
+
+// V9 in a nudge: what came of the answer is asked where the row was, stays
+// while other rows are worked on, and its answer draws the message whole.
+func TestStory_V9_TheQuestionStandsWhereTheRowWas(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Jane Doe, Acme, CFO email:jane@acme.test urgency:high industry:logistics")
+	ada.Command("/prospect add Bob Ray, Beta, Buyer email:bob@beta.test industry:logistics")
+	w.Until("Tue 09:00")
+	nudge := ada.Expect("2 due today", "Jane Doe", "Bob Ray")
+	asks := nudge.Choose("more", "They replied").Sees("1 due today", "Jane Doe answered: the campaign is over", "What came of Jane Doe’s answer?", "[Meeting]", "Bob Ray")
+	if n := len(asks.shown); n != 1 || asks.shown[0].TS != nudge.shown[0].TS {
+		t.Errorf("the question should stand in the nudge itself, and nowhere else: %d messages", n)
+	}
+	logged := asks.Click("Log it").Sees("All done for today", "Logged: email to Bob Ray", "What came of Jane Doe’s answer?")
+	logged.Click("They said no").Sees("All done for today", "Jane Doe, Acme said no. Stopped.", "Undo").SeesNot("What came of")
+}
