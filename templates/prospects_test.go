@@ -11,7 +11,8 @@ import (
 // them.
 type fill map[string]string
 
-// The three prospects differ in length, in industry and in how the rep writes.
+// The prospects differ in length, in industry and in how the rep writes: what
+// is known of them is a clause, a sentence without its subject, a mere noun.
 var fills = []fill{
 	{"first": "Jane", "name": "Jane Miller", "company": "Acme", "industry": "logistics", "title": "CFO",
 		"me": "Ada", "my_name": "Ada Weber", "my_company": "Northwind",
@@ -31,6 +32,12 @@ var fills = []fill{
 		"introduction": "Mia Lang, who wrote the audit guide", "nugget": "open claims cost a point of margin a year",
 		"story": "an insurer in Bern with 40 clerks halved its claims desk", "resource": "The claims calendar for next year",
 		"gatekeeper": "Mrs Oak", "last_talk": "in May 2024", "meeting": "Wednesday 9 September"},
+	{"first": "Tomas", "name": "Tomas Brandt", "company": "Delta Freight", "industry": "shipping", "title": "Head of Imports",
+		"me": "Piotr", "my_name": "Piotr Nowak", "my_company": "Harborline",
+		"fact": "three new docks in Rotterdam", "said": "Mondays are the worst",
+		"introduction": "Ines Faro from the port", "nugget": "late customs papers",
+		"story": "a forwarder in Leipzig found 40 wrong invoices in the first week", "resource": "customs glossary",
+		"gatekeeper": "Ana", "last_talk": "in March", "meeting": "Friday 6 March"},
 }
 
 // forAngle has the nugget of the kind that the angle uses.

@@ -257,11 +257,15 @@ func TestA6_EveryDraftSaysWhoWritesToWhom(t *testing.T) {
 func TestA6_FreeWordsReadWellWhateverTheyAre(t *testing.T) {
 	t.Parallel()
 	free := regexp.MustCompile(`(.{0,2})\{(fact|nugget|introduction|said)\}`)
+	asked := regexp.MustCompile(`\{(fact|nugget|introduction)\}\?`)
 	for _, p := range everyPart(t) {
 		for _, m := range free.FindAllStringSubmatch(p.text, -1) {
 			if before := m[1]; before != ": " && before != "– " && !strings.HasSuffix(before, `"`) {
 				t.Errorf("%s %s: {%s} stands after %q, not after a colon, a dash or a quotation mark", p.id, p.name, m[2], before)
 			}
+		}
+		if asks := asked.FindString(p.text); asks != "" {
+			t.Errorf("%s %s: %s makes a question of words that may be no sentence; ask in one of its own", p.id, p.name, asks)
 		}
 		if strings.Contains(p.text, "}'s") {
 			t.Errorf("%s %s: a name with 's", p.id, p.name)
