@@ -22,9 +22,6 @@ func (p *Prospect) usable(spoken bool) []Family {
 	return families
 }
 
-// Usable are the families that can reach the prospect (H1).
-func (c Case) Usable() []Family { return c.run().usable }
-
 // emailFits tells whether email may lead the next attempt while another family
 // is usable (H5).
 func (r *run) emailFits() bool {

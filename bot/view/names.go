@@ -66,14 +66,6 @@ var levelNames = map[coach.Level]string{
 	coach.IC: "individual contributor", coach.Manager: "manager", coach.Director: "director", coach.VP: "VP", coach.CSuite: "C-suite",
 }
 
-var answerNames = map[coach.Answer]string{
-	coach.AnswerUnknown: "they answered", coach.AnswerMeeting: "a meeting", coach.AnswerLater: "not now, later", coach.AnswerNo: "no",
-	coach.AnswerWrongPerson: "wrong person", coach.AnswerDNC: "asked not to be contacted", coach.AnswerWon: "won",
-}
-
-// AnswerName is what came of a reply, in words.
-func AnswerName(a coach.Answer) string { return answerNames[a] }
-
 var factNames = map[coach.FactKind]string{
 	coach.Research: "Research", coach.Said: "They said", coach.Introduction: "Worth introducing", coach.Trigger: "Event",
 }
