@@ -17,19 +17,14 @@ type dressed struct {
 	subject, text, opener, voicemail string
 }
 
-// dress finds a draft for an option: the first variant in the order of the
-// files that was not used, whose blanks can be filled and whose texts are
+// dress finds a draft for an option: the first variant in the order of this
+// prospect (variantsFor) that was not used, whose blanks can be filled and whose texts are
 // unlike all earlier ones (A1, A6).
 func (r *run) dress(o option) (dressed, bool) {
 	channel := o.angle.channelFor(o.family)
-	variants := r.c.Drafts[o.angle]
-	free := make([]*Variant, 0, 8)
-	for i := range variants {
-		v := &variants[i]
-		if v.Channel == channel && !r.variants[v.ID] && !r.declinedVariant(o.angle, v.ID) {
-			free = append(free, v)
-		}
-	}
+	free := slices.DeleteFunc(r.variantsFor(o.angle, channel), func(v *Variant) bool {
+		return r.variants[v.ID] || r.declinedVariant(o.angle, v.ID)
+	})
 	free = free[min(len(free), r.putAside(o.angle)):]
 	for _, strict := range [2]bool{true, false} {
 		for _, m := range o.materials {
@@ -46,6 +41,35 @@ func (r *run) dress(o option) (dressed, bool) {
 		}
 	}
 	return dressed{}, false
+}
+
+// builtIn is the Source of the drafts that came with the program.
+const builtIn = "built-in"
+
+// variantsFor are the drafts of an angle for a channel in the order in which
+// this prospect gets them: the team's own new ones first, then the others from
+// a place that the prospect's number gives, so that two people who are due on
+// the same morning do not get the same words, and each always gets the same
+// ones (A4).
+func (r *run) variantsFor(a Angle, channel Channel) []*Variant {
+	all := r.c.Drafts[a]
+	out := make([]*Variant, 0, 8)
+	own := 0
+	for i := range all {
+		if v := &all[i]; v.Channel == channel {
+			if v.Source != builtIn && own == len(out) {
+				own++
+			}
+			out = append(out, v)
+		}
+	}
+	if rest := out[own:]; len(rest) > 1 && r.p.ID > 1 {
+		n := int((r.p.ID - 1) % int64(len(rest)))
+		slices.Reverse(rest[:n])
+		slices.Reverse(rest[n:])
+		slices.Reverse(rest)
+	}
+	return out
 }
 
 // suits tells whether a variant can be filled with what material m offers.

@@ -36,10 +36,10 @@ var ruleTests = map[string][]string{
 	"H5":  {"TestH5_EmailIsNotPersevering"},
 	"H6":  {"TestH6_WithoutAContactThereIsNoCampaignYet", "TestAdviseH6_NoUsableContact"},
 
-	"A1": {"TestA1_Alike", "TestA1_NothingIsUsedTwice", "TestA1_AnAlikeTextIsPassedOver_AndABlankComesWhenNoneIsLeft", "TestA1_TheCheckFindsWhatComparingFinds"},
+	"A1": {"TestA1_ACheckedTouchIsComparedWithWhatWasSentBefore", "TestA1_Alike", "TestA1_NothingIsUsedTwice", "TestA1_AnAlikeTextIsPassedOver_AndABlankComesWhenNoneIsLeft", "TestA1_TheCheckFindsWhatComparingFinds"},
 	"A2": {"TestA2_AskingForAnotherGivesAnotherUntilAllAreShown"},
 	"A3": {"TestLives_V7_A1_A3_A4_EveryPlanIsWhatThenHappens", "TestV2_LastTriesBeginWithTheLastButOne"},
-	"A4": {"TestA4_TheTeamsRecordIsShownFromTenAttempts", "TestA4_TheTeamsOwnRateCountsFromTwentyOutcomes", "TestLives_V7_A1_A3_A4_EveryPlanIsWhatThenHappens", "TestSection4_WhoBegins"},
+	"A4": {"TestA4_TwoOfTheSameMorningGetDifferentWords", "TestA4_TheTeamsRecordIsShownFromTenAttempts", "TestA4_TheTeamsOwnRateCountsFromTwentyOutcomes", "TestLives_V7_A1_A3_A4_EveryPlanIsWhatThenHappens", "TestSection4_WhoBegins"},
 	"A5": {"TestA5_A7_TheCoachSaysWhyAndAsks"},
 	"A6": {"TestA6_BlanksAreFilledOrShown", "TestA6_EveryAngleAndChannelHasVariants", "TestA6_NoTwoVariantsShareASentence"},
 	"A7": {"TestA5_A7_TheCoachSaysWhyAndAsks"},

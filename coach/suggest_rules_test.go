@@ -208,6 +208,29 @@ func TestA5_A7_TheCoachSaysWhyAndAsks(t *testing.T) {
 	}
 }
 
+// Two who are due on the same morning for the same reason get different words,
+// each always the same ones, and number 1 what the documentation shows.
+func TestA4_TwoOfTheSameMorningGetDifferentWords(t *testing.T) {
+	t.Parallel()
+	seen := map[string]int64{}
+	for id := int64(1); id <= 3; id++ {
+		c := fresh(t, "2026-03-02", coach.Cold)
+		c.Prospect.ID, c.Prospect.Phone = id, ""
+		c.Prospect.Facts = []coach.Fact{{ID: 1, Kind: coach.Research, Text: "opened a hub"}}
+		s := c.Advise().Suggestion
+		if again := c.Advise().Suggestion; again.Variant != s.Variant || again.Draft != s.Draft {
+			t.Errorf("A4 #%d: %s, then %s", id, s.Variant, again.Variant)
+		}
+		if other, twice := seen[s.Variant]; twice {
+			t.Errorf("A4: #%d and #%d both get %s", other, id, s.Variant)
+		}
+		seen[s.Variant] = id
+		if id == 1 && s.Variant != "homework/email/1" {
+			t.Errorf("A4: number 1 begins with %s", s.Variant)
+		}
+	}
+}
+
 // Nothing went unanswered on the day it was written, nor before the next
 // working day.
 func TestA5_WhatWasJustSentDidNotGoUnanswered(t *testing.T) {
