@@ -242,7 +242,10 @@ func (b *Bot) say(ctx context.Context, d *delivery, c Command, short bool) (Repl
 		d.name = "today"
 		return b.today(ctx, c)
 	}
-	r, ok := b.routes.command(word, short)
+	if short {
+		word, rest = b.routes.hyphened(word, rest)
+	}
+	r, ok := b.routes.command(word, short && !aPhrase(c.Whole))
 	if !ok {
 		d.name, c.Text = "other", c.Whole
 		return b.otherwise(ctx, c)

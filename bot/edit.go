@@ -21,7 +21,7 @@ func (b *Bot) edit(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	if in.Trigger == "" {
-		return Show(b.card(in.Turn, c, "Words cannot open a window here; the Edit button can.", 0)), nil
+		return Show(view.EditFirst(c.Prospect)), nil
 	}
 	return Reply{Open: view.EditForm(c.Prospect, view.InSuggestion)}, nil
 }

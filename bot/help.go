@@ -87,6 +87,9 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 		in.Word, in.Text = "", ""
 		return b.today(ctx, in)
 	}
+	if r, err := b.asButtons(ctx, in); r != nil || err != nil {
+		return asked(r), err
+	}
 	first, rest, _ := strings.Cut(in.Whole, " ")
 	near := nearest(first, b.words()...)
 	if near == "" {

@@ -42,7 +42,7 @@ func parseAdd(text string, endings []string) (added, error) {
 	if err := mistyped(pieces, a.Keys); err != nil {
 		return a, err
 	}
-	p := commaPieces(pieces, endings)
+	p := namedAndAt(knownPieces(commaPieces(pieces, endings), a.Keys))
 	for i, field := range []*string{&a.Name, &a.Company, &a.Title} {
 		if i < len(p) {
 			*field = p[i]
@@ -52,6 +52,59 @@ func parseAdd(text string, endings []string) (added, error) {
 		a.Title, a.TooMany = strings.Join(p[2:], ", "), true
 	}
 	return a, nil
+}
+
+var (
+	addressLike = regexp.MustCompile(`(^|\s)[^\s@,]+@[^\s@,]+\.[^\s@,]+$`)
+	numberLike  = regexp.MustCompile(`^\+?[0-9 ()/.\-]{7,}$`)
+	profileLike = regexp.MustCompile(`(?i)(^|\s)((https?://)?([a-z]{2,3}\.)?linkedin\.com/\S+|in/\S+)$`)
+	atCompany   = regexp.MustCompile(`^(.*\S) (?:at|from|@) (\S.*)$`)
+)
+
+// knownPieces takes out what shows by itself what it is: an address, a phone
+// number, a profile. A key of the same kind goes first, and the piece is left.
+func knownPieces(pieces []string, keys map[string]string) []string {
+	var left []string
+	for _, piece := range pieces {
+		for _, k := range []struct {
+			key  string
+			like *regexp.Regexp
+		}{{"email", addressLike}, {"phone", numberLike}, {"linkedin", profileLike}} {
+			said := strings.TrimSpace(k.like.FindString(piece))
+			if said == "" || keys[k.key] != "" {
+				continue
+			}
+			if k.key == "phone" && strings.Count(digitsOf(said), "") <= 7 {
+				continue // six digits are no number anybody dials
+			}
+			keys[k.key] = said
+			piece = strings.TrimSpace(strings.TrimSuffix(piece, said))
+		}
+		if piece != "" {
+			left = append(left, piece)
+		}
+	}
+	return left
+}
+
+// namedAndAt parts "Karl Berg at Berg GmbH" where no comma did.
+func namedAndAt(pieces []string) []string {
+	if len(pieces) != 1 {
+		return pieces
+	}
+	if m := atCompany.FindStringSubmatch(pieces[0]); m != nil {
+		return m[1:]
+	}
+	return pieces
+}
+
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 func factKinds() []string {

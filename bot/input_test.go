@@ -148,6 +148,12 @@ func TestParseAddReadsPiecesAndKeys(t *testing.T) {
 		{`Jane, Acme said:"our email:s get lost" urgency:high`, added{Name: "Jane", Company: "Acme", Keys: map[string]string{"urgency": "high"},
 			Facts: []coach.Fact{{Kind: coach.Said, Text: "our email:s get lost"}}}},
 		{"Jane, Acme linkedin:https://linkedin.com/in/jane", added{Name: "Jane", Company: "Acme", Keys: map[string]string{"linkedin": "https://linkedin.com/in/jane"}}},
+		{"Karl Berg at Berg GmbH, karl@berg.test, 0171 5551234", added{Name: "Karl Berg", Company: "Berg GmbH", Keys: map[string]string{"email": "karl@berg.test", "phone": "0171 5551234"}}},
+		{"Karl Berg, Berg GmbH karl@berg.test, CFO, linkedin.com/in/karl", added{Name: "Karl Berg", Company: "Berg GmbH", Title: "CFO",
+			Keys: map[string]string{"email": "karl@berg.test", "linkedin": "linkedin.com/in/karl"}}},
+		{"Karl Berg, karl@berg.test, Berg GmbH", added{Name: "Karl Berg", Company: "Berg GmbH", Keys: map[string]string{"email": "karl@berg.test"}}},
+		{"Karl, Berg, a@b.test email:karl@berg.test", added{Name: "Karl", Company: "Berg", Title: "a@b.test", Keys: map[string]string{"email": "karl@berg.test"}}},
+		{"Karl at Work, 1 und 1, 24/7", added{Name: "Karl at Work", Company: "1 und 1", Title: "24/7"}},
 		{"Jane, Acme website:acme.test", added{Name: "Jane", Company: "Acme website:acme.test"}}, // not a known key: text
 	} {
 		got, err := parseAdd(row.in, endings)

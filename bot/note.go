@@ -29,6 +29,9 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 		return Reply{Open: view.NoteForm(c.Prospect, view.InSuggestion)}, nil
 	}
 	kind, text := noteKind(l)
+	if kind == "" && !l.done() {
+		return askNoteKind(id, l.rest()), nil
+	}
 	if kind == "" || text == "" {
 		return Reply{}, coach.Problem(fmt.Sprintf("A note needs its kind: “%s note %d said: onboarding takes six weeks”, with one of research, said, introduction, trigger, gatekeeper.", in.Slash, id))
 	}
@@ -37,6 +40,25 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	return Show(view.Done(done, d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)}, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", id)})), nil
+}
+
+// askNoteKind keeps the words of a note and asks what they are.
+func askNoteKind(id int64, text string) Reply {
+	text = strings.TrimSpace(strings.TrimLeft(text, ": "))
+	var next []view.Next
+	if word, after, ok := strings.Cut(text, ":"); ok {
+		if near := nearWord(strings.ToLower(word), append(factKinds(), keeper)...); near != "" {
+			return Show(view.Ask(fmt.Sprintf("“%.40s”: did you mean “%s”? Nothing is noted yet.", word, near),
+				view.Next{Label: "Yes: " + near, Line: fmt.Sprintf("note %d %s: %s", id, near, strings.TrimSpace(after))}))
+		}
+	}
+	for _, k := range []struct{ label, kind string }{
+		{"They said it", string(coach.Said)}, {"I found it out", string(coach.Research)}, {"It happened there", string(coach.Trigger)},
+		{"Somebody to introduce", string(coach.Introduction)}, {"The gatekeeper said it", keeper},
+	} {
+		next = append(next, view.Next{Label: k.label, Line: fmt.Sprintf("note %d %s: %s", id, k.kind, text)})
+	}
+	return Show(view.Ask(fmt.Sprintf("“%.300s”: where is it from? Nothing is noted yet.", text), next...))
 }
 
 // noted adds one note and says what was noted and what it opened. A clear no

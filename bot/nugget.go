@@ -36,7 +36,23 @@ func sayNugget(slash string) error {
 	return coach.Problem(fmt.Sprintf("A nugget needs its kind: “%s nugget add outcome: cut invoice errors by a third in one quarter”, with one of outcome, story, issue, resource. “%s nugget remove 3” takes one away.", slash, slash))
 }
 
+// askNuggetKind keeps the words of a nugget and asks what they are.
+func askNuggetKind(text, slash string) (Reply, error) {
+	if text == "" {
+		return Reply{}, sayNugget(slash)
+	}
+	var next []view.Next
+	for _, k := range []struct {
+		label string
+		kind  coach.NuggetKind
+	}{{"An outcome", coach.NuggetOutcome}, {"A story", coach.NuggetStory}, {"An issue", coach.NuggetIssue}, {"A resource", coach.NuggetResource}} {
+		next = append(next, view.Next{Label: k.label, Line: fmt.Sprintf("nugget add %s: %s", k.kind, text)})
+	}
+	return Show(view.Ask(fmt.Sprintf("“%.300s”: what is it? A resource is something to send along, an issue what such people struggle with. Nothing is added yet.", text), next...)), nil
+}
+
 func (b *Bot) addNugget(ctx context.Context, in Command, l *line) (Reply, error) {
+	whole := strings.TrimSpace(l.s[l.at:])
 	tok := l.next()
 	word, after, _ := strings.Cut(tok.text, ":")
 	var kinds []string
@@ -45,7 +61,13 @@ func (b *Bot) addNugget(ctx context.Context, in Command, l *line) (Reply, error)
 	}
 	kind, ok := oneOf(word, kinds...)
 	text := strings.TrimSpace(after + " " + l.rest())
-	if !ok || tok.quoted || text == "" {
+	if !ok || tok.quoted {
+		if text = strings.TrimSpace(tok.text + " " + text); after != "" {
+			text = whole
+		}
+		return askNuggetKind(text, in.Slash)
+	}
+	if text == "" {
 		return Reply{}, sayNugget(in.Slash)
 	}
 	n := coach.Nugget{Kind: coach.NuggetKind(kind), Text: text}

@@ -21,6 +21,9 @@ func (b *Bot) snooze(ctx context.Context, in Command) (Reply, error) {
 		c, err := b.open(ctx, in.Turn, id)
 		return Reply{Open: view.SnoozeForm(c.Prospect, view.InSuggestion)}, err
 	}
+	if l.done() {
+		return b.askUntil(ctx, in, id)
+	}
 	said := l.rest()
 	until, err := ParseDay(said, in.today(), Ahead)
 	if guess := guessDay(said, in.today(), Ahead); err != nil && guess != "" { // guess is "" for what can be read
@@ -34,6 +37,23 @@ func (b *Bot) snooze(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	return Show(view.Done(snoozed(d), d.Undo, view.Next{Label: "Next due", Line: "next"})), nil
+}
+
+// askUntil offers days when none was said.
+func (b *Bot) askUntil(ctx context.Context, in Command, id int64) (Reply, error) {
+	p, err := b.mine(ctx, in.Turn, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	var next []view.Next
+	for _, said := range []string{"tomorrow", "3 days", "next week", "2 weeks", "1 month"} {
+		day, err := ParseDay(said, in.today(), Ahead)
+		if err != nil {
+			return Reply{}, err
+		}
+		next = append(next, view.Next{Label: view.FullDay(day, in.today()), Line: fmt.Sprintf("snooze %d %s", id, day)})
+	}
+	return Show(view.Ask(fmt.Sprintf("Until when does %s rest? Any other day goes as well: “snooze %d 1 Dec”.", view.Who(&p), id), next...)), nil
 }
 
 func (b *Bot) snoozeUntil(ctx context.Context, t Turn, id int64, until coach.Date) (deed, error) {

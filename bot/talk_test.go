@@ -306,7 +306,7 @@ func TestNotesNuggetsAndLists(t *testing.T) {
 	k.types(addJane)
 	k.types("note 1 said: onboarding takes six weeks").sees("Noted for Jane Doe, Acme.")
 	k.types("note jane gatekeeper: Ana, try before 9").sees("Best time to call")
-	k.types("note 1 banana").sees("A note needs its kind")
+	k.types("note 1 banana").sees("“banana”: where is it from?")
 	k.types("nugget add outcome: cut invoice errors by a third").sees("Added for the whole team")
 	k.types("nugget").sees("cut invoice errors")
 	k.types("nugget remove 9").sees("There is no nugget 9")

@@ -212,6 +212,11 @@ func Duplicate(text, line string, own *int64) Message {
 	return withButtons(m, row("", knobs))
 }
 
+// EditFirst offers the form of a prospect, where words can open no window.
+func EditFirst(p *coach.Prospect) Message {
+	return withButtons(Words(Who(p)+" is changed in a form."), row("", []knob{button("Edit", ActionEdit, target(p, InSuggestion, "")).primary()}))
+}
+
 // OpenFormFirst offers the form, filled, where a window cannot be opened by
 // itself (words in the DM carry no trigger).
 func OpenFormFirst(text, line string) Message {

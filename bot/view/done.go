@@ -72,11 +72,20 @@ func nextKnobs(next []Next) []knob {
 // is changed until one is chosen.
 func Ask(question string, answers ...Next) Message {
 	m := Message{Text: clipText(Escape(question)), Blocks: []slack.Block{words(question)}}
-	if knobs := nextKnobs(answers[:min(len(answers), 5)]); len(knobs) > 0 {
+	answers = answers[:min(len(answers), 5)]
+	knobs := nextKnobs(answers)
+	if len(knobs) > 0 {
 		m.Blocks = append(m.Blocks, row("", knobs))
+	}
+	if len(knobs) < len(answers) {
+		m.Blocks = append(m.Blocks, small(tooLongToAsk))
+		m.Text = clipText(m.Text + "\n" + tooLongToAsk)
 	}
 	return m
 }
+
+// tooLongToAsk stands beneath a question of which an answer has no button.
+const tooLongToAsk = "What you wrote is too long for a button. Nothing was changed: send it again in fewer words, or with the answer in it."
 
 // tell is a message of spans: words of people beside words to be typed.
 func tell(parts ...span) Message {

@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
+)
+
+// What a button says can be typed as the button says it, and leads there.
+func TestWordsOfButtonsAreUnderstood(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{
+		"move on jane":              {"Jane Doe, Acme"},
+		"Move on Jane":              {"Jane Doe, Acme"},
+		"reply jane":                {"What came of"},
+		"answered from jane":        {"What came of"},
+		"won jane":                  {"Jane Doe, Acme"},
+		"meeting jane fri":          {"A meeting with Jane Doe, Acme, Fri 6 March"},
+		"meeting with jane fri":     {"A meeting with Jane Doe, Acme, Fri 6 March"},
+		"no answer jane":            {"Logged: call without an answer to Jane Doe, Acme."},
+		"left a voicemail for jane": {"Logged: voicemail to Jane Doe, Acme."},
+		"spoke with jane":           {"You spoke with Jane Doe"},
+		"postpone jane":             {"Or another day"},
+		"delete jane":               {"Jane Doe, Acme"},
+		"call jane":                 {"Jane Doe, Acme: do you want to know what to say, or is the call done? Nothing is logged yet."},
+		"mail jane":                 {"is the email done?"},
+		"won nobody":                {"I do not know “won”"},
+		"call":                      {"I do not know “call”"},
+	} {
+		k := newTalk(t, monday(t, 10, 0))
+		k.types(addJane)
+		k.types(line).sees(want...)
+		if strings.Contains(k.said(), "I do not know") != strings.Contains(want[0], "I do not know") || strings.Contains(k.said(), "None of your") {
+			t.Errorf("%q: %s", line, k.said())
+		}
+	}
+}
+
+func TestWordsOfButtonsDoWhatTheButtonDoes(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("call jane").presses("Left voicemail").sees("Logged: voicemail to Jane Doe, Acme.")
+	k.types("undo")
+	k.types("email jane").presses("What to say").sees("Jane Doe, Acme")
+	if p := k.life(1); len(p.Touches) != 0 {
+		t.Errorf("asking what to say logged something: %+v", p.Touches)
+	}
+	k.types("won jane")
+	if p := k.life(1); p.State != coach.Won {
+		t.Errorf("state %s", p.State)
+	}
+	k.types("undo")
+	k.types("add Jane Roe, Beta phone:+4934198765")
+	k.types("won jane").sees("can be several").presses("#2 Jane Roe, Beta")
+	if p := k.life(2); p.State != coach.Won {
+		t.Errorf("the one chosen is %s", p.State)
+	}
+	k.types("add Won Lee, Gamma phone:+4934198769")
+	k.types("won lee").sees("Won Lee, Gamma (#3)") // whom the words name goes first
+}
+
+// Words to be kept are kept while their kind is asked.
+func TestANoteAndANuggetWithoutAKindAreKeptAndAsked(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("note jane: prefers mornings").sees("“prefers mornings”: where is it from? Nothing is noted yet.")
+	if p := k.life(1); len(p.Facts) != 1 {
+		t.Fatalf("noted before it was asked: %+v", p.Facts)
+	}
+	k.presses("They said it").sees("Noted for Jane Doe, Acme.", "prefers mornings")
+	if p := k.life(1); len(p.Facts) != 2 || p.Facts[1].Kind != coach.Said || p.Facts[1].Text != "prefers mornings" {
+		t.Errorf("%+v", p.Facts)
+	}
+	k.types("note jane reserch: opened a depot").sees("did you mean “research”?").presses("Yes: research").sees("opened a depot")
+	k.types("nugget add we saved Kohler 14 hours a week").sees("“we saved Kohler 14 hours a week”: what is it?").presses("An outcome").sees("Added for the whole team: outcome")
+	k.types("nugget we saved time: 2 days").sees("A nugget needs its kind")
+	k.types("nugget").sees("we saved Kohler 14 hours a week")
+}
+
+func TestSnoozeWithoutADayOffersSome(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.got(k.p.Say("", "snooze jane")).sees("Until when does Jane Doe, Acme rest?").presses("Tue 3 March").sees("Snoozed Jane Doe, Acme until Tue 3 March 2026.")
+}
+
+// A form is a button away where words can open no window.
+func TestEditInWordsIsOneButton(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.got(k.p.Say("", "edit jane")).sees("Jane Doe, Acme is changed in a form.").presses("Edit").sees("Edit a prospect")
+}
