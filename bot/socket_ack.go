@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -78,23 +79,39 @@ func (l *links) again(frames [][]byte) {
 	if l.closed {
 		return
 	}
-	l.unheard = append(l.unheard, frames...)
-	time.AfterFunc(slackWaits, func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		l.unheard = l.unheard[min(len(frames), len(l.unheard)):]
-	})
+	l.keep(frames)
 }
 
-// catchUp sends on a new link what no other could say.
+// keep lets frames wait for the next link, as long as Slack waits for them.
+// The caller holds mu.
+func (l *links) keep(frames [][]byte) {
+	for _, raw := range frames {
+		w := &waiting{raw: raw}
+		l.unheard = append(l.unheard, w)
+		time.AfterFunc(slackWaits, func() { // whichever link takes it, Slack has stopped waiting
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.unheard = slices.DeleteFunc(l.unheard, func(o *waiting) bool { return o == w })
+		})
+	}
+}
+
+// waiting is an acknowledgement for which no link is open.
+type waiting struct{ raw []byte }
+
+// catchUp sends on a new link what no other could say. What it does not take
+// waits for the next; what it took and swallows, its end brings there.
 func (l *links) catchUp(k *link) {
 	l.mu.Lock()
 	frames := l.unheard
 	l.unheard = nil
 	l.mu.Unlock()
-	for _, raw := range frames {
-		if k.write(websocket.TextMessage, raw) != nil {
-			return // its end brings them to the next
+	for i, w := range frames {
+		if k.write(websocket.TextMessage, w.raw) != nil {
+			l.mu.Lock()
+			l.unheard = append(l.unheard, frames[i:]...)
+			l.mu.Unlock()
+			return
 		}
 	}
 }
