@@ -23,7 +23,7 @@ func (b *Bot) runAgain(ctx context.Context, in Click) (Reply, error) {
 	t.Key = pressKey(in)
 	c := Command{Turn: t, Word: r.Word, Text: strings.TrimSpace(rest), Whole: in.Value}
 	reply, err := r.do(b, ctx, c)
-	if opensBeneath(r.Word) {
+	if opensBeneath(r.Word) || strings.HasPrefix(in.Tail, "look-") {
 		return reply, err
 	}
 	reply.Replace = true
@@ -31,7 +31,7 @@ func (b *Bot) runAgain(ctx context.Context, in Click) (Reply, error) {
 }
 
 // opensBeneath are commands that only look; their answer comes beneath the
-// message, which stays useful.
+// message, which stays useful. A button whose id ends in look-… does so too.
 func opensBeneath(word string) bool {
 	switch word {
 	case "show", "next", "plan", "help":

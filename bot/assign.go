@@ -22,7 +22,11 @@ func (b *Bot) assign(ctx context.Context, in Command) (Reply, error) {
 		p, err := b.mine(ctx, in.Turn, id)
 		return Reply{Open: view.HandOverForm(&p, in.Manager, view.InSuggestion)}, err
 	}
-	to, err := b.colleague(ctx, in.Turn, id, l.rest())
+	whom := l.rest()
+	if ask, err := b.askColleague(ctx, id, whom); err != nil || ask != nil {
+		return asked(ask), err
+	}
+	to, err := b.colleague(ctx, in.Turn, id, whom)
 	if err != nil {
 		return Reply{}, err
 	}

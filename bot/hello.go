@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
@@ -30,7 +31,27 @@ func (b *Bot) welcome(ctx context.Context, row storage.RepRow) error {
 	if err != nil {
 		return err
 	}
+	if b.isManager(row.ID) {
+		return b.welcomeManager(ctx, row, dm)
+	}
 	return b.say1(ctx, dm, "", view.Welcome(b.rep(row), b.slash()))
+}
+
+// welcomeManager greets with the team, or as a rep who has prospects.
+func (b *Bot) welcomeManager(ctx context.Context, row storage.RepRow, dm string) error {
+	_, own, err := b.Store.List(ctx, storage.ListQuery{Owner: row.ID, Limit: 1})
+	if err != nil {
+		return err
+	}
+	rep := b.rep(row)
+	team, err := b.atAGlance(ctx, coach.DateOf(b.now().In(rep.Zone)))
+	if err != nil {
+		return err
+	}
+	if own > 0 || len(team) == 0 {
+		return b.say1(ctx, dm, "", view.Welcome(rep, b.slash()))
+	}
+	return b.say1(ctx, dm, "", view.Lead(team, b.slash()))
 }
 
 // joinedChannel says hello in the team channel when the bot is invited there.

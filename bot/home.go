@@ -86,6 +86,16 @@ func (b *Bot) homeView(ctx context.Context, row storage.RepRow, now time.Time) (
 			v.LastTries = append(v.LastTries, l)
 		}
 	}
+	if b.isManager(row.ID) {
+		if v.Team, err = b.atAGlance(ctx, today); err != nil {
+			return v, err
+		}
+		_, own, err := b.Store.List(ctx, storage.ListQuery{Owner: row.ID, Limit: 1})
+		if err != nil {
+			return v, err
+		}
+		v.Leads = own == 0 && len(v.Team) > 0
+	}
 	y, m, _ := today.Time().Date()
 	earned, err := b.Store.EarnedSince(ctx, row.ID, coach.NewDate(y, m, 1), considered)
 	for _, e := range earned {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,9 +104,16 @@ func listQuery(owner, what, words string, today coach.Date, page int) storage.Li
 	return q
 }
 
-// listOwner reads @rep at the beginning: managers see their reps' lists.
+// listOwner reads @rep at the beginning: managers see their reps' lists, and
+// may leave the @ away.
 func (b *Bot) listOwner(ctx context.Context, t Turn, l *line) (storage.RepRow, error) {
 	tok, ok := l.peek()
+	if ok && t.Manager && !tok.quoted && !strings.HasPrefix(tok.text, "@") && !slices.Contains(listWords, strings.ToLower(tok.text)) {
+		if rep, one, err := b.repCalled(ctx, tok.text); err != nil || one {
+			l.next()
+			return rep, err
+		}
+	}
 	if !ok || !strings.HasPrefix(tok.text, "@") {
 		return t.Rep, nil
 	}

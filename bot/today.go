@@ -24,6 +24,10 @@ func (b *Bot) today(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if all == 0 && in.Manager {
+		team, err := b.atAGlance(ctx, in.today())
+		return Show(view.Lead(team, in.Slash)), err
+	}
 	if all == 0 {
 		return Show(view.Welcome(b.rep(in.Rep), in.Slash)), nil
 	}

@@ -19,6 +19,8 @@ type HomeView struct {
 	NextDays  []coach.DayCount // seven days; Attempts is what is due
 	LastTries []Line
 	Replies   []HomeReply // this month's
+	Team      []TeamLine  // a manager's: the reps at a glance
+	Leads     bool        // a manager who pursues nobody: the team is all there is
 	Paused    bool        // until Rep.PausedUntil, or until resumed
 	Slash     string
 }
@@ -32,6 +34,10 @@ type HomeReply struct {
 
 // Home draws the App Home, within 100 blocks and without charts.
 func Home(v HomeView) *slack.HomeTabViewRequest {
+	if v.Leads {
+		lead := Lead(v.Team, v.Slash)
+		return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: lead.Blocks}}
+	}
 	blocks := []slack.Block{header(nudgeTitle(len(v.Cards)+v.More, InNudge(v.Today)))}
 	if v.Paused {
 		say := "You paused: no morning message until you resume."
@@ -57,6 +63,9 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 		divider(), rich("", para(bold("Next seven days")), weekAhead(v.NextDays)),
 		rich("", para(bold("Last tries")), homeTries(lastTries(v), v.Today)),
 		rich("", para(bold("Replies this month")), homeReplies(v.Replies)))
+	if len(v.Team) > 0 {
+		blocks = append(append(blocks, divider(), rich("", para(bold("Your team")))), teamBlocks(v.Team)...)
+	}
 	return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: blocks}}
 }
 
