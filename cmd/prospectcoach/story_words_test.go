@@ -160,7 +160,9 @@ func TestStory_LogInOneLine(t *testing.T) {
 		turn{"show 2", []string{"1 attempt", "homework"}},
 		turn{"log 1 call outcome:left", []string{"voicemail to Jane Doe"}}, // call and left is a voicemail
 		turn{"show 1", []string{"voicemail"}},
-		turn{"log 3 email bounced", []string{"Logged: email"}}, // a word that is no key is text
+		turn{"log 3 email bounced", []string{"A better address would help"}}, // nobody's text is an outcome's word alone
+		turn{"undo", []string{"Taken back"}},
+		turn{"log 3 email bounced off your last note: who checks the invoices at Delta?", []string{"Logged: email", "About that text"}}, // more words are text
 		turn{"undo", []string{"Taken back"}},
 		turn{"log 3 email outcome:bounced", []string{"A better address would help"}},
 		turn{"show 3", []string{"0 attempts"}},
