@@ -21,7 +21,8 @@ func TestAManagerSeesTheTeamFirst(t *testing.T) {
 	if h := string(max.p.Home().Blocks); !strings.Contains(h, "Your team") || !strings.Contains(h, "1 due") || strings.Contains(h, "Nothing due") {
 		t.Errorf("the manager's Home: %s", h)
 	}
-	k.types("list max").sees("No prospects with “max”") // who is a rep is a manager's to know
+	max.got(max.p.HomeClick("The team’s week")).sees("The week,", "Cadence and drafts") // charts stand in no window
+	k.types("list max").sees("No prospects with “max”")                                 // who is a rep is a manager's to know
 }
 
 // A colleague's name without an @ is asked about, never guessed.

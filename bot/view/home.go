@@ -77,6 +77,9 @@ const CallbackCard = "card"
 func CardWindow(messages ...Message) *slack.ModalViewRequest {
 	var blocks []slack.Block
 	for _, m := range messages {
+		if len(m.Plain) > 0 {
+			m.Blocks = m.Plain // charts stand in no window
+		}
 		if len(m.Blocks) == 0 {
 			m.Blocks = []slack.Block{slack.NewSectionBlock(markup(m.Text), nil, nil)}
 		}

@@ -52,7 +52,7 @@ func seedDemo(ctx context.Context, store *storage.Store, pb *coach.Playbook) err
 		if u.Bot {
 			continue
 		}
-		rep := storage.RepRow{Rep: coach.Rep{ID: u.ID, Name: u.RealName, Zone: mustZone(u.TZ)}, Handle: u.Name, Welcomed: true}
+		rep := storage.RepRow{Rep: coach.Rep{ID: u.ID, Name: u.RealName, Zone: mustZone(u.TZ)}, Handle: u.Name, Welcomed: u.ID != demoRuth}
 		if u.ID == demoAda {
 			rep.Why = "I help people get back the evenings they lose to invoice lists."
 		}
