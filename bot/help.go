@@ -96,7 +96,7 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 		near = b.onlyBeginnings(first)
 	}
 	draft := ""
-	if in.InDM && in.TS != "" {
+	if in.InDM && in.TS != "" && len(strings.Fields(in.Whole)) > 3 { // fewer words are nobody's draft
 		draft = view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS}.String()
 	}
 	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draft, typed(in))), nil

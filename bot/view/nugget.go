@@ -29,5 +29,7 @@ func Nuggets(nuggets []coach.Nugget, slash string) Message {
 	if more := len(nuggets) - maxNuggets; more > 0 {
 		m.Blocks = append(m.Blocks, small(fmt.Sprintf("And %d more.", more)))
 	}
+	how := Command(slash, "nugget add story: …") + " adds one, " + Command(slash, fmt.Sprintf("nugget remove %d", nuggets[0].ID)) + " takes one away; each can be undone."
+	m.Blocks = append(m.Blocks, small(how))
 	return m
 }
