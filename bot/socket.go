@@ -75,7 +75,9 @@ func (l *links) run(ctx context.Context) error {
 			if ctx.Err() == nil {
 				fails++
 				l.b.Log.Warn("socket to Slack broke, opening another")
-				_ = sleep(ctx, backoff(fails-1))
+				// Slack let us in a moment ago: whoever waits for an answer is
+				// not kept waiting by a caution that is meant for a closed door.
+				_ = sleep(ctx, min(backoff(fails-1), breakWait))
 			}
 			current = nil
 		case "link_disabled", "too_many_websockets":
@@ -127,6 +129,10 @@ func (l *links) watch(ctx context.Context, k *link) string {
 	}
 	return ""
 }
+
+// breakWait is the longest wait after a socket that was greeted broke. It must
+// leave room within the time that Slack waits for an acknowledgement.
+const breakWait = time.Second
 
 // backoff is how long to wait after so many failures, with jitter: at once,
 // then 0.2 s doubling up to half a minute.
