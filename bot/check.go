@@ -125,6 +125,9 @@ func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
 		id = got
 	}
 	text := tidy(f.Text)
+	if text == "" {
+		return Reply{Errors: map[string]string{"text": "There is nothing to check yet. Paste the message that you want to send."}}, nil
+	}
 	d, err := b.keepAlways(ctx, in.Rep.ID, view.Drafted{Channel: coach.Channel(f.Channel), ID: id, Text: text})
 	if err != nil {
 		return Reply{}, err

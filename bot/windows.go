@@ -19,6 +19,10 @@ func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewReques
 	}
 	switch slackError(err) {
 	case "":
+	case "not_found":
+		if at.window != "" {
+			return nil // the window it was to stand on was closed meanwhile: nobody is waiting for it
+		}
 	case "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged":
 		return b.lateWindow(ctx, at, err)
 	}

@@ -56,7 +56,7 @@ func TestStory_C0_BlownOffAndProposal(t *testing.T) {
 	ada.Command("/prospect situation 1 proposal").Sees("silent after a proposal", "due tomorrow", "what changed")
 	ada.Command("/prospect situation 1 sulking").Sees("Which situation?", "blown-off", "proposal")
 	ada.Command("/prospect add Bob Ray, Beta, VP Sales email:bob@beta.test situation:proposal last:1 Dec starts:today")
-	ada.Command("/prospect next bob").Sees("what changed", "since you last talked")
+	ada.Command("/prospect next bob").Sees("what changed", "You last talked in December")
 }
 
 // D2: three unanswered attempts bring the rep's own last texts and the three
