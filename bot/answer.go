@@ -145,7 +145,7 @@ func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) 
 			err = b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
 		}
 		return err
-	case d.kind == "command" && small(r.Message) && d.ack(ephemeral(r.Message)):
+	case d.kind == "command" && d.ackWith(r.Message):
 		return nil
 	case at.respond != "":
 		return b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
@@ -216,7 +216,9 @@ func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) 
 // after does what follows a turn that went well: later work, what was queued
 // for sending, and the Home if its owner looked at it a moment ago.
 func (b *Bot) after(ctx context.Context, d *delivery, at *place, r Reply) {
-	b.wakeOutbox()
+	if !d.looks {
+		b.wakeOutbox()
+	}
 	if r.Follow != nil {
 		b.lanes.begin()
 		go b.follow1(d, at, r.Follow)
@@ -228,6 +230,9 @@ func (b *Bot) after(ctx context.Context, d *delivery, at *place, r Reply) {
 		if err := b.welcome(ctx, *at.row); err != nil {
 			b.Log.WithError(err).WithField("user", at.user).Warn("a newcomer could not be welcomed")
 		}
+	}
+	if d.looks {
+		return
 	}
 	if err := b.refreshHome(ctx, at.row.ID); err != nil {
 		b.Log.WithError(err).WithField("user", at.user).Warn("the Home could not be redrawn")
@@ -260,16 +265,16 @@ func (b *Bot) follow1(d *delivery, at *place, work func(context.Context) (Reply,
 
 // ephemeral is the acknowledgement that carries a command's answer.
 func ephemeral(m view.Message) any {
-	out := map[string]any{"response_type": "ephemeral", "text": m.Text}
-	if len(m.Blocks) > 0 {
-		out["blocks"] = slack.Blocks{BlockSet: m.Blocks}
-	}
-	return out
+	return struct {
+		Type   string        `json:"response_type"`
+		Text   string        `json:"text"`
+		Blocks []slack.Block `json:"blocks,omitempty"`
+	}{"ephemeral", m.Text, m.Blocks}
 }
 
-// small tells whether a message fits into an acknowledgement: Slack drops
-// those of 20 KB, and refused charts there could not be sent again.
-func small(m view.Message) bool {
+// ackWith answers a command in its acknowledgement, if the message fits: Slack
+// drops those of 20 KB, and refused charts there could not be sent again.
+func (d *delivery) ackWith(m view.Message) bool {
 	for _, bl := range m.Blocks {
 		switch bl.BlockType() {
 		case "data_visualization", "data_table", "table":
@@ -277,5 +282,5 @@ func small(m view.Message) bool {
 		}
 	}
 	raw, err := json.Marshal(ephemeral(m))
-	return err == nil && len(raw) < 16<<10
+	return err == nil && len(raw) < 16<<10 && d.ack(json.RawMessage(raw))
 }

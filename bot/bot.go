@@ -70,6 +70,7 @@ type Bot struct {
 	me     identity
 
 	people    *people
+	opinions  *opinions // of the coach, for lists
 	lanes     *lanes
 	pace      *pacer
 	links     *links
@@ -135,7 +136,7 @@ func New(c Config) (*Bot, error) {
 	c.Registry.MustRegister(figures{b})
 	b.HTTP = b.countCalls(c.HTTP)
 	b.api = newAPI(b.Config)
-	b.people = newPeople()
+	b.people, b.opinions = newPeople(), newOpinions()
 	b.lanes = newLanes()
 	b.pace = newPacer(c.Now, c.Sleep)
 	b.pace.shared = b.sharedPace

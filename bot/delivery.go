@@ -31,6 +31,7 @@ type delivery struct {
 	mu    sync.Mutex
 	acked bool
 	begun bool // a DM message that this process took up
+	looks bool // a command that changes nothing
 
 	kind string // "command", "click", "form", "shortcut", "event"
 	name string // what it is about, for the log: the word, action, callback or event

@@ -250,7 +250,7 @@ func (b *Bot) say(ctx context.Context, d *delivery, c Command, short bool) (Repl
 		d.name, c.Text = "other", c.Whole
 		return b.otherwise(ctx, c)
 	}
-	d.name, c.Word, c.Text = r.Word, r.Word, strings.TrimSpace(rest)
+	d.name, d.looks, c.Word, c.Text = r.Word, r.Looks, r.Word, strings.TrimSpace(rest)
 	return r.do(b, ctx, c)
 }
 

@@ -61,29 +61,40 @@ func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
 // standing is a page of lines, each with the coach's word on it, and the number
 // of all.
 func (b *Bot) standing(ctx context.Context, owner storage.RepRow, q storage.ListQuery, now time.Time) ([]view.Line, int, error) {
-	rows, total, err := b.Store.List(ctx, q)
-	if err != nil {
-		return nil, 0, err
-	}
-	lives, err := b.Store.Full(ctx, q)
-	if err != nil {
-		return nil, 0, err
-	}
-	cases, err := b.cases(ctx, b.rep(owner), now, lives)
-	if err != nil {
-		return nil, 0, err
-	}
-	byID := make(map[int64]coach.Case, len(cases))
-	for _, c := range cases {
-		byID[c.Prospect.ID] = c
-	}
-	lines := viewLines(rows)
-	for i, l := range lines {
-		if c, ok := byID[l.ID]; ok {
-			lines[i].Hint, lines[i].Meeting = c.Hint(), c.Prospect.NextMeeting
+	rep := b.rep(owner)
+	pb, day := b.Playbook(), coach.DateOf(now.In(rep.Zone))
+	var ground uint64
+	var said map[int64]opinion
+	page, err := b.Store.Page(ctx, q, func(p storage.Page) (unknown []int64) {
+		ground, said = b.opinions.ground(rep, p.Nuggets), make(map[int64]opinion, len(p.Rows))
+		for _, r := range p.Rows {
+			if w, ok := b.opinions.recall(pb, ground, day, r); ok {
+				said[r.ID] = w
+			} else {
+				unknown = append(unknown, r.ID)
+			}
 		}
+		return unknown
+	})
+	if err != nil {
+		return nil, 0, err
 	}
-	return lines, total, nil
+	lives := make(map[int64]*coach.Prospect, len(page.Lives))
+	for i := range page.Lives {
+		lives[page.Lives[i].ID] = &page.Lives[i]
+	}
+	lines := viewLines(page.Rows)
+	for i, r := range page.Rows {
+		w, known := said[r.ID]
+		if p := lives[r.ID]; !known && p != nil {
+			h := coach.Case{Playbook: pb, Now: now.In(rep.Zone), Rep: rep, Prospect: p, Nuggets: page.Nuggets}.Hint()
+			h.Angle = "" // the team's figures choose it, and were not asked
+			w = opinion{h, p.NextMeeting}
+			b.opinions.learn(pb, ground, day, r, w)
+		}
+		lines[i].Hint, lines[i].Meeting = w.hint, w.meeting
+	}
+	return lines, page.Total, nil
 }
 
 func listQuery(owner, what, words string, today coach.Date, page int) storage.ListQuery {

@@ -29,6 +29,7 @@ type CommandRoute struct {
 	Group   string // heading of help all that begins with this word, "" for none
 	First   bool   // among the six that help shows first
 	Also    []string
+	Looks   bool // changes nothing: neither the Home nor the outbox has to follow
 	do      func(*Bot, context.Context, Command) (Reply, error)
 }
 
@@ -91,10 +92,10 @@ func commandRoutes() []CommandRoute {
 		{Word: "replied", Args: "REF [meeting DATE|later DATE|no|wrong-person|dnc|won] [TEXT]", Help: "They answered: ends the campaign.", Example: "replied 12 meeting fri", First: true, do: (*Bot).replied},
 		{Word: "snooze", Args: "REF WHEN", Help: "Puts a prospect aside until a day.", Example: "snooze 12 next tue", First: true, do: (*Bot).snooze},
 		{Word: "check", Args: "[CHANNEL] [REF] [TEXT]", Help: "Tells whether a draft is worth an answer.", Example: "check email 12 Jane, new hub, new carriers: who checks their invoices?", First: true, do: (*Bot).check},
-		{Word: "list", Group: "Your prospects", Args: "[due|active|waiting|snoozed|engaged|moved-on|won|stopped|all] [WORDS]", Help: "Your prospects; managers also list @rep.", Example: "list active", do: (*Bot).list},
-		{Word: "show", Args: "REF", Help: "Everything about one prospect.", Example: "show 12", do: (*Bot).showCard},
+		{Word: "list", Group: "Your prospects", Args: "[due|active|waiting|snoozed|engaged|moved-on|won|stopped|all] [WORDS]", Help: "Your prospects; managers also list @rep.", Example: "list active", Looks: true, do: (*Bot).list},
+		{Word: "show", Args: "REF", Help: "Everything about one prospect.", Example: "show 12", Looks: true, do: (*Bot).showCard},
 		{Word: "edit", Args: "REF", Help: "Opens the form of a prospect.", Example: "edit 12", do: (*Bot).edit},
-		{Word: "plan", Args: "REF", Help: "The dated plan to its end.", Example: "plan 12", do: (*Bot).plan},
+		{Word: "plan", Args: "REF", Help: "The dated plan to its end.", Example: "plan 12", Looks: true, do: (*Bot).plan},
 		{Word: "note", Args: "REF KIND: TEXT", Help: "Adds a fact (research, said, introduction, trigger), or what the gatekeeper said.", Example: "note 12 said: onboarding takes six weeks", do: (*Bot).note},
 		{Word: "met", Group: "As things happen", Args: "REF [on:DATE] [next DATE]", Help: "You talked: plans the two-step follow-up.", Example: "met 12 next fri", do: (*Bot).met},
 		{Word: "situation", Args: "REF WORD", Help: "Begins anew: blown-off, proposal, dormant, existing, cold.", Example: "situation 12 proposal", do: (*Bot).situation},
@@ -106,15 +107,15 @@ func commandRoutes() []CommandRoute {
 		{Word: "forget", Args: "REF", Help: "Erases a person for good; asks once.", Example: "forget 12", do: (*Bot).forget},
 		{Word: "nugget", Args: "[add KIND: TEXT|list|remove N]", Help: "The team's outcomes, stories, issues and resources.", Example: "nugget add outcome: cut invoice errors by a third", do: (*Bot).nugget},
 		{Word: "why", Args: "[TEXT]", Help: "Your own why, in one sentence.", Example: "why I take paperwork off people's desks", do: (*Bot).why},
-		{Word: "week", Group: "The week", Help: "Your own figures so far; managers also week @rep.", Example: "week", do: (*Bot).ownWeek},
-		{Word: "team", Help: "The team's week, as the channel will see it.", Example: "team", do: (*Bot).team},
+		{Word: "week", Group: "The week", Help: "Your own figures so far; managers also week @rep.", Example: "week", Looks: true, do: (*Bot).ownWeek},
+		{Word: "team", Help: "The team's week, as the channel will see it.", Example: "team", Looks: true, do: (*Bot).team},
 		{Word: "pause", Group: "You and your data", Args: "[until WHEN]", Help: "Silence, until a day or until you resume.", Example: "pause until mon", do: (*Bot).pause},
 		{Word: "resume", Help: "Ends the pause.", Example: "resume", do: (*Bot).resume},
 		{Word: "settings", Help: "Your hours, working days, days off, daily number, zone, country.", Example: "settings", do: (*Bot).settings},
 		{Word: "import", Help: "How to drop a CSV of prospects into our DM.", Example: "import", do: (*Bot).howToImport},
 		{Word: "export", Help: "Your prospects, with every fact and touch, as a CSV.", Example: "export", do: (*Bot).export},
 		{Word: "undo", Help: "Takes back your last change, for a day.", Example: "undo", do: (*Bot).undo},
-		{Word: "help", Args: "[WORD|all]", Help: "Explains one word, with its example.", Example: "help snooze", do: (*Bot).help},
+		{Word: "help", Args: "[WORD|all]", Help: "Explains one word, with its example.", Example: "help snooze", Looks: true, do: (*Bot).help},
 	}
 }
 

@@ -40,6 +40,16 @@ func (l *links) ack(id string, payload any, from *link) error {
 }
 
 func ackFrame(id string, payload any) ([]byte, error) {
+	if ready, ok := payload.(json.RawMessage); ok {
+		name, err := json.Marshal(id)
+		if err != nil {
+			return nil, fmt.Errorf("drawing an acknowledgement: %w", err)
+		}
+		raw := make([]byte, 0, len(name)+len(ready)+40)
+		raw = append(append(raw, `{"envelope_id":`...), name...)
+		raw = append(append(raw, `,"payload":`...), ready...)
+		return append(raw, '}'), nil
+	}
 	raw, err := json.Marshal(struct {
 		ID      string `json:"envelope_id"`
 		Payload any    `json:"payload,omitempty"`

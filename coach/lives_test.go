@@ -301,3 +301,32 @@ func checkUsedOnce(t *testing.T, seed uint64, c coach.Case, from int) {
 		}
 	}
 }
+
+// What a list shows of a hint is remembered without asking the team's figures.
+func TestTheTeamsFiguresChooseOnlyTheAngleOfAHint(t *testing.T) {
+	t.Parallel()
+	other := 0
+	for seed := range uint64(600) {
+		c := life(t, seed)
+		plain := c.Hint()
+		rnd := rand.New(rand.NewPCG(seed, 11))
+		c.Evidence.Angles = map[coach.Situation]map[coach.Angle]coach.Rate{}
+		for _, s := range coach.Situations {
+			c.Evidence.Angles[s] = map[coach.Angle]coach.Rate{}
+			for _, a := range coach.Angles {
+				c.Evidence.Angles[s][a] = coach.Rate{Tried: 100, Replied: rnd.IntN(100)}
+			}
+		}
+		weighed := c.Hint()
+		if weighed.Angle != plain.Angle {
+			other++
+		}
+		weighed.Angle = plain.Angle
+		if weighed != plain {
+			t.Errorf("life %d: %+v with figures, %+v without", seed, weighed, plain)
+		}
+	}
+	if other == 0 {
+		t.Error("the figures never chose another angle")
+	}
+}

@@ -40,6 +40,7 @@ type Row struct {
 	Attempts             int        // in the current campaign
 	LastTouch            coach.Date // in the whole life
 	NeverContact         bool
+	Stamp                int64 // of the change that touched its life last; another one means another life
 }
 
 func rowColumns(r *Row) []column {
@@ -50,6 +51,7 @@ func rowColumns(r *Row) []column {
 		text("urgency", &r.Urgency), text("level", &r.Level), text("purchase", &r.Purchase),
 		day("snoozed_until", &r.SnoozedUntil), day("come_back", &r.ComeBack),
 		number("attempts", &r.Attempts), day("last_touch", &r.LastTouch), truth("never_contact", &r.NeverContact),
+		number("last_change", &r.Stamp),
 	}
 }
 
@@ -109,26 +111,70 @@ func escaped(s string) string {
 }
 
 func (l ListQuery) page(args []any) (string, []any) {
-	limit := int64(l.Limit)
+	limit := l.Limit
 	if limit <= 0 {
 		limit = 1 << 40
 	}
-	n := len(args)
-	return " LIMIT $" + strconv.Itoa(n+1) + " OFFSET $" + strconv.Itoa(n+2), append(slices.Clip(args), limit, int64(max(0, l.Offset)))
+	return limited(limit) + " OFFSET $" + strconv.Itoa(len(args)+1), append(slices.Clip(args), int64(max(0, l.Offset)))
 }
+
+// limited is the LIMIT as part of the text: SQLite plans for the number, and
+// would plan anew each time that a parameter gets one.
+func limited(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
 // List is one page and the number of all.
 func (s *Store) List(ctx context.Context, l ListQuery) (rs []Row, total int, err error) {
-	cond, order, args := l.where()
 	err = s.read(ctx, "listing prospects", func(q querier) error {
-		if err := q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total); err != nil {
-			return err
-		}
-		page, args := l.page(args)
-		rs, err = q.rows(cond+" ORDER BY "+order+page, args...)
+		rs, total, err = q.page(l)
 		return err
 	})
 	return rs, total, err
+}
+
+// page is one page and the number of all, which a page that is not full tells.
+func (q querier) page(l ListQuery) (rs []Row, total int, err error) {
+	cond, order, args := l.where()
+	page, paged := l.page(args)
+	if rs, err = q.rows(cond+" ORDER BY "+order+page, paged...); err != nil {
+		return nil, 0, err
+	}
+	if from := max(0, l.Offset); (len(rs) > 0 || from == 0) && (l.Limit <= 0 || len(rs) < l.Limit) {
+		return rs, from + len(rs), nil
+	}
+	err = q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total)
+	return rs, total, err
+}
+
+// Page is a page of rows with what the coach needs for a word on each, all of
+// one moment.
+type Page struct {
+	Rows    []Row
+	Total   int
+	Nuggets []coach.Nugget
+	Lives   []coach.Prospect // those that were asked for
+}
+
+// Page is a page of a list; whose whole lives are needed besides, asked tells
+// when it has seen the rows and the nuggets.
+func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64) (p Page, err error) {
+	err = s.read(ctx, "listing prospects", func(q querier) error {
+		if p.Rows, p.Total, err = q.page(l); err != nil {
+			return err
+		}
+		if p.Nuggets, err = q.nuggets("ORDER BY id"); err != nil {
+			return err
+		}
+		ids := asked(p)
+		if len(ids) == 0 {
+			return nil
+		}
+		ls, err := q.lives(ids, "")
+		for i := range ls {
+			p.Lives = append(p.Lives, ls[i].Prospect)
+		}
+		return err
+	})
+	return p, err
 }
 
 // Full is one page of whole lives, with one query per table.

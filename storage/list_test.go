@@ -85,6 +85,12 @@ var listTrials = []trial{
 		w.must(err)
 		want := Row{ID: id, Owner: "UADA", Added: monday, Name: "Jané  O'Doe", Company: "Ärzte & Co GmbH", Title: "CFO", State: coach.Active, Situation: coach.ProposalSent,
 			Due: date("2026-03-03"), Urgency: coach.Low, Level: coach.CSuite, Purchase: coach.Capital, SnoozedUntil: date("2026-03-05"), ComeBack: date("2026-06-01"), Attempts: 1, LastTouch: date("2026-02-24"), NeverContact: true}
+		if len(rs) == 1 {
+			if rs[0].Stamp == 0 {
+				t.Error("no stamp")
+			}
+			want.Stamp = rs[0].Stamp
+		}
 		if len(rs) != 1 || rs[0] != want {
 			t.Errorf("got  %+v\nwant %+v", rs, want)
 		}

@@ -10,7 +10,7 @@ import (
 
 // Meta is the value kept under key, "" if there is none.
 func (s *Store) Meta(ctx context.Context, key string) (value string, err error) {
-	err = s.read(ctx, "reading "+key, func(q querier) error {
+	err = s.glance(ctx, "reading "+key, func(q querier) error {
 		err := q.one("SELECT value FROM meta WHERE key = $1", []any{key}, &value)
 		if errors.Is(err, ErrNotFound) {
 			return nil

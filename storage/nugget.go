@@ -14,7 +14,7 @@ func nuggetColumns(n *coach.Nugget) []column {
 
 // Nuggets of the team, oldest first.
 func (s *Store) Nuggets(ctx context.Context) (ns []coach.Nugget, err error) {
-	err = s.read(ctx, "loading the nuggets", func(q querier) error {
+	err = s.glance(ctx, "loading the nuggets", func(q querier) error {
 		ns, err = q.nuggets("ORDER BY id")
 		return err
 	})

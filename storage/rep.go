@@ -59,7 +59,7 @@ func zoneName(r *RepRow) string {
 
 // Rep loads one; [ErrNotFound] when it was never saved.
 func (s *Store) Rep(ctx context.Context, id string) (r RepRow, err error) {
-	err = s.read(ctx, "loading a rep", func(q querier) error {
+	err = s.glance(ctx, "loading a rep", func(q querier) error {
 		r, _, err = s.loadRep(q, id, "")
 		return err
 	})
@@ -79,7 +79,7 @@ func (s *Store) Reps(ctx context.Context) (rs []RepRow, err error) {
 // first, found by index.
 func (s *Store) NudgesDue(ctx context.Context, now time.Time, limit int) (rs []RepRow, err error) {
 	err = s.read(ctx, "looking for nudges", func(q querier) error {
-		rs, err = s.loadReps(q, "WHERE next_nudge > 0 AND next_nudge <= $1 ORDER BY next_nudge, id LIMIT $2", millis(now), limit)
+		rs, err = s.loadReps(q, "WHERE next_nudge > 0 AND next_nudge <= $1 ORDER BY next_nudge, id"+limited(limit), millis(now))
 		return err
 	})
 	return rs, err

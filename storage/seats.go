@@ -117,6 +117,25 @@ func (s *seats) inTx(ctx context.Context, fn func(at *seat) error) (err error) {
 	return err
 }
 
+// lone runs fn outside of any transaction, for one statement that reads.
+func (s *seats) lone(ctx context.Context, fn func(at *seat) error) error {
+	at, err := s.take(ctx)
+	if err != nil {
+		return err
+	}
+	sound := false // fn came back, whatever it says
+	defer func() {
+		if !sound {
+			_ = at.leave()
+			at = nil
+		}
+		s.free <- at
+	}()
+	err = fn(at)
+	sound = err == nil || errors.Is(err, ErrNotFound)
+	return err
+}
+
 // ready is the prepared statement of that text; nil when it has to run by its
 // text.
 func (at *seat) ready(ctx context.Context, text string) (*sql.Stmt, error) {

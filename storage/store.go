@@ -196,6 +196,19 @@ func (s *Store) read(ctx context.Context, what string, fn func(q querier) error)
 	return s.observed("read", func() error { return s.inTx(ctx, s.readers, s.r, s.d.snapshot(), what, fn) })
 }
 
+// glance runs fn, which reads by one statement and so sees one moment without
+// a transaction.
+func (s *Store) glance(ctx context.Context, what string, fn func(q querier) error) error {
+	return s.observed("read", func() error {
+		if s.readers == nil {
+			return wrapped(what, fn(querier{ctx: ctx, calm: ctx, d: s.d, tx: s.r}))
+		}
+		return s.readers.lone(ctx, func(at *seat) error {
+			return wrapped(what, fn(querier{ctx: ctx, calm: context.WithoutCancel(ctx), d: s.d, tx: at, at: at}))
+		})
+	})
+}
+
 // observed tells the operator's figures how long it took.
 func (s *Store) observed(op string, run func() error) error {
 	if s.observe == nil {
@@ -246,6 +259,9 @@ func begun(ctx context.Context, db *sql.DB, o *sql.TxOptions, fn func(tx *sql.Tx
 // wrapped names what we were doing, except to people: a coach.Problem is
 // already the whole sentence, and ErrNotFound says everything.
 func wrapped(what string, err error) error {
+	if err == nil {
+		return nil
+	}
 	if problem := coach.Problem(""); errors.Is(err, ErrNotFound) || errors.As(err, &problem) {
 		return err
 	}

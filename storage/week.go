@@ -49,7 +49,7 @@ func (s *Store) CountLastTries(ctx context.Context, rep string) (n int, err erro
 // their last tries now, by name, at most limit of them.
 func (s *Store) InLastTries(ctx context.Context, rep string, limit int) (rs []Row, err error) {
 	err = s.read(ctx, "looking for last tries", func(q querier) error {
-		rs, err = q.rows("id IN (SELECT prospect_id FROM campaigns WHERE last_tries = TRUE AND ended = '' AND (rep = $1 OR $1 = '')) AND "+visible+" ORDER BY name_key, id LIMIT $2", rep, limit)
+		rs, err = q.rows("id IN (SELECT prospect_id FROM campaigns WHERE last_tries = TRUE AND ended = '' AND (rep = $1 OR $1 = '')) AND "+visible+" ORDER BY name_key, id"+limited(limit), rep)
 		return err
 	})
 	return rs, err
@@ -85,7 +85,7 @@ func (s *Store) EarnedSince(ctx context.Context, rep string, since coach.Date, l
 		return q.each(`SELECT prospects.id, prospects.name, prospects.company, campaigns.ended, campaigns.attempt, campaigns.channel
 			FROM campaigns JOIN prospects ON prospects.id = campaigns.prospect_id
 			WHERE campaigns.rep = $1 AND campaigns.ending = $2 AND campaigns.ended >= $3 AND `+visible+`
-			ORDER BY campaigns.ended DESC, prospects.id LIMIT $4`, []any{rep, string(coach.EndReply), since.String(), int64(limit)}, func(rows *sql.Rows) error {
+			ORDER BY campaigns.ended DESC, prospects.id`+limited(limit), []any{rep, string(coach.EndReply), since.String()}, func(rows *sql.Rows) error {
 			var e Earned
 			err := rows.Scan(&e.ID, &e.Name, &e.Company, dayDest{&e.On}, &e.Attempt, &e.Channel)
 			out = append(out, e)
