@@ -93,6 +93,9 @@ func (w *opinions) recall(pb *coach.Playbook, ground uint64, day coach.Date, row
 func (w *opinions) learn(pb *coach.Playbook, ground uint64, day coach.Date, row storage.Row, said opinion) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if row.Stamp == 0 {
+		return // an import is not done with it yet
+	}
 	if w.pb != pb || w.slots == nil {
 		w.pb, w.slots = pb, make([]remembered, opinionSlots)
 	}

@@ -40,7 +40,7 @@ type Row struct {
 	Attempts             int        // in the current campaign
 	LastTouch            coach.Date // in the whole life
 	NeverContact         bool
-	Stamp                int64 // of the change that touched its life last; another one means another life
+	Stamp                int64 // of the change that touched its life last: another one, another life
 }
 
 func rowColumns(r *Row) []column {
@@ -155,7 +155,8 @@ type Page struct {
 }
 
 // Page is a page of a list; whose whole lives are needed besides, asked tells
-// when it has seen the rows and the nuggets.
+// when it has seen the rows and the nuggets. If any are, rows that an import
+// under way touched come with a Stamp of 0 in the end: it may touch them again.
 func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64) (p Page, err error) {
 	err = s.read(ctx, "listing prospects", func(q querier) error {
 		if p.Rows, p.Total, err = q.page(l); err != nil {
@@ -172,7 +173,19 @@ func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64)
 		for i := range ls {
 			p.Lives = append(p.Lives, ls[i].Prospect)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return q.each("SELECT id FROM changes WHERE open = TRUE", nil, func(rows *sql.Rows) error {
+			var open int64
+			err := rows.Scan(&open)
+			for i := range p.Rows {
+				if p.Rows[i].Stamp == open {
+					p.Rows[i].Stamp = 0
+				}
+			}
+			return err
+		})
 	})
 	return p, err
 }

@@ -79,6 +79,37 @@ var listTrials = []trial{
 			t.Errorf("team's due counts: %v, %v", team, err)
 		}
 	}},
+	{"a page says which lives an import may still touch", func(t *testing.T, w *world) {
+		id, other := w.add(jane()), w.add(jane())
+		page := func() Page {
+			t.Helper()
+			p, err := w.Page(w.ctx, ListQuery{Owner: "UADA"}, func(p Page) []int64 {
+				if len(p.Rows) != 2 || p.Total != 2 {
+					t.Errorf("asked with %d rows of %d", len(p.Rows), p.Total)
+				}
+				return []int64{id}
+			})
+			w.must(err)
+			if len(p.Lives) != 1 || p.Lives[0].ID != id || p.Rows[1].ID != other || p.Rows[1].Stamp == 0 {
+				t.Errorf("got %+v", p)
+			}
+			return p
+		}
+		if p := page(); p.Rows[0].Stamp == 0 {
+			t.Error("no stamp")
+		}
+		imp, err := w.Import(w.ctx, Change{Rep: "UADA", At: monday})
+		w.must(err)
+		w.must(imp.Merge(w.ctx, []int64{id}, func(p *coach.Prospect) error { p.Title = "COO"; return nil }))
+		if p := page(); p.Rows[0].Stamp != 0 {
+			t.Error("a stamp though the import goes on")
+		}
+		_, err = imp.Finish(w.ctx, nil)
+		w.must(err)
+		if p := page(); p.Rows[0].Stamp != imp.id {
+			t.Errorf("stamp %d after import %d", p.Rows[0].Stamp, imp.id)
+		}
+	}},
 	{"a row tells what a list shows", func(t *testing.T, w *world) {
 		id := w.add(jane())
 		rs, _, err := w.List(w.ctx, ListQuery{Owner: "UADA"})
