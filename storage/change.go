@@ -65,7 +65,8 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(tx *Tx) error) (do
 }
 
 func (s *Store) change(ctx context.Context, c Change, fn func(tx *Tx) error) (done Done, err error) {
-	err = s.write(ctx, "changing", func(q querier) error {
+	var owners []string
+	err = s.writeOf(ctx, "changing", &owners, func(q querier) error {
 		id, repeated, err := q.beginChange(c, false)
 		if done = (Done{id, repeated}); err != nil || repeated {
 			return err
@@ -73,6 +74,9 @@ func (s *Store) change(ctx context.Context, c Change, fn func(tx *Tx) error) (do
 		tx := &Tx{s: s, q: q, id: id, at: c.At, label: c.Label}
 		if err := fn(tx); err != nil {
 			return err
+		}
+		for _, l := range tx.lives {
+			owners = append(owners, l.before.Owner, l.now.Owner)
 		}
 		return tx.save()
 	})

@@ -124,15 +124,16 @@ func limited(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
 // List is one page and the number of all.
 func (s *Store) List(ctx context.Context, l ListQuery) (rs []Row, total int, err error) {
+	seen := s.countOf(l)
 	err = s.read(ctx, "listing prospects", func(q querier) error {
-		rs, total, err = q.page(l)
+		rs, total, err = q.page(l, seen)
 		return err
 	})
 	return rs, total, err
 }
 
 // page is one page and the number of all, which a page that is not full tells.
-func (q querier) page(l ListQuery) (rs []Row, total int, err error) {
+func (q querier) page(l ListQuery, seen count) (rs []Row, total int, err error) {
 	cond, order, args := l.where()
 	page, paged := l.page(args)
 	if rs, err = q.rows(cond+" ORDER BY "+order+page, paged...); err != nil {
@@ -141,7 +142,13 @@ func (q querier) page(l ListQuery) (rs []Row, total int, err error) {
 	if from := max(0, l.Offset); (len(rs) > 0 || from == 0) && (l.Limit <= 0 || len(rs) < l.Limit) {
 		return rs, from + len(rs), nil
 	}
+	if seen.known {
+		return rs, seen.n, nil
+	}
 	err = q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total)
+	if err == nil {
+		seen.learn(total)
+	}
 	return rs, total, err
 }
 
@@ -158,8 +165,9 @@ type Page struct {
 // when it has seen the rows and the nuggets. If any are, rows that an import
 // under way touched come with a Stamp of 0 in the end: it may touch them again.
 func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64) (p Page, err error) {
+	seen := s.countOf(l)
 	err = s.read(ctx, "listing prospects", func(q querier) error {
-		if p.Rows, p.Total, err = q.page(l); err != nil {
+		if p.Rows, p.Total, err = q.page(l, seen); err != nil {
 			return err
 		}
 		if p.Nuggets, err = q.nuggets("ORDER BY id"); err != nil {

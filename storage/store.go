@@ -48,6 +48,7 @@ type Store struct {
 	stepping sync.Mutex // held by the import that writes a step
 	zones    sync.Map   // name to *time.Location: reading one costs a file
 	figures  figures
+	totals   totals
 	traces   atomic.Bool // the log holds what was forgotten: see Scrub
 
 	closing sync.Once
@@ -188,7 +189,20 @@ func (q querier) each(text string, args []any, fn func(rows *sql.Rows) error) (e
 
 // write runs fn in one transaction of the writer; what names it in errors.
 func (s *Store) write(ctx context.Context, what string, fn func(q querier) error) error {
-	return s.observed("write", func() error { return s.inTx(ctx, s.writer, s.w, nil, what, fn) })
+	return s.writeOf(ctx, what, nil, fn)
+}
+
+// writeOf is write of a transaction that, if it ends well, has changed
+// prospects of those owners only; nil or none means that it may be anybody's.
+func (s *Store) writeOf(ctx context.Context, what string, owners *[]string, fn func(q querier) error) error {
+	return s.observed("write", func() error {
+		err := s.inTx(ctx, s.writer, s.w, nil, what, fn)
+		if err != nil || owners == nil {
+			owners = &[]string{}
+		}
+		s.totals.ended(*owners)
+		return err
+	})
 }
 
 // read runs fn on one moment's state of the database.
