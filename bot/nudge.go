@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -33,24 +34,32 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 		}
 	}
 	query := storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active, coach.Engaged}, DueBy: today, Limit: considered, OrderDue: true}
-	lives, err := b.Store.Full(ctx, query)
-	if err != nil || len(lives) == 0 {
+	due, err := b.Store.Sights(ctx, query)
+	if err != nil || len(due) == 0 {
 		return nil, 0, err
 	}
-	total := len(lives)
+	total := len(due)
 	if total == considered {
 		query.Limit = 1
 		if _, total, err = b.Store.List(ctx, query); err != nil {
 			return nil, 0, err
 		}
 	}
-	cases, err := b.cases(ctx, rep, now, lives)
+	morning := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep}
+	first, err := morning.Foremost(shown, due, func(ids []int64) ([]coach.Case, error) {
+		lives, err := b.Store.Lives(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		// Who went to somebody else a moment ago is not shown.
+		lives = slices.DeleteFunc(lives, func(p coach.Prospect) bool { return p.Owner != row.ID })
+		return b.cases(ctx, rep, now, lives)
+	})
 	if err != nil {
 		return nil, 0, err
 	}
-	coach.Order(cases)
 	cards := make([]view.NudgeCard, 0, shown)
-	for _, c := range cases[:min(len(cases), shown)] {
+	for _, c := range first {
 		cards = append(cards, view.NudgeCard{Prospect: c.Prospect, Advice: c.Advise()})
 	}
 	return cards, total - len(cards), nil

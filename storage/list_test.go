@@ -38,6 +38,35 @@ func (w *world) people(owner string, lines ...string) {
 }
 
 var listTrials = []trial{
+	{"what is due is seen without its life, and its lives are loaded by id", func(t *testing.T, w *world) {
+		told := jane()
+		told.Owner, told.State, told.Due, told.Urgency, told.Gatekeeper.BestTime = "UADA", coach.Active, date("2026-03-01"), coach.High, "before 9"
+		told.Campaigns = []coach.Campaign{{No: 1, Situation: coach.ProposalSent, Starts: date("2026-02-01"), LastTries: true}}
+		told.Touches = []coach.Touch{{Campaign: 1, Attempt: 1, On: date("2026-02-03"), Channel: coach.Email, Outcome: coach.OutcomeSent}}
+		id := w.add(told)
+		w.people("UADA", "Bert/Acme/active/2026-03-01", "Later/Acme/active/2026-03-02", "Rests/Acme/snoozed/2026-03-01")
+		w.people("UBOB", "Bob/Acme/active/2026-02-01")
+		due := ListQuery{Owner: "UADA", States: []coach.State{coach.Active}, DueBy: date("2026-03-01"), OrderDue: true}
+		got, err := w.Sights(w.ctx, due)
+		w.must(err)
+		if len(got) != 2 {
+			t.Fatalf("%+v", got)
+		}
+		was := w.life(id)
+		want := coach.Sight{ID: id, Added: was.Added, Urgency: coach.High, Situation: coach.ProposalSent, Level: was.Level, Title: was.Title,
+			Due: was.Due, LastTouch: date("2026-02-03"), BestTime: true, LastTries: true}
+		if got[0] != want || got[1].BestTime || got[1].LastTries || got[1].LastTouch != 0 {
+			t.Errorf("%+v, want %+v first", got, want)
+		}
+		lives, err := w.Lives(w.ctx, []int64{got[1].ID, 99, id})
+		w.must(err)
+		if len(lives) != 2 || lives[0].Name != "Bert" || lives[1].ID != id || len(lives[1].Touches) != 1 {
+			t.Errorf("%+v", lives)
+		}
+		if _, err := w.Sights(w.ctx, ListQuery{}); err == nil {
+			t.Error("the whole team is no rep's morning")
+		}
+	}},
 	{"lists by state, day, words, order and page", func(t *testing.T, w *world) {
 		w.people("UADA", "Zoë/Acme/active/2026-03-05", "Émile/Globex/snoozed/2026-03-01", "Bert/Acme Logistics/active/2026-03-01", "Carl/100% Pure_Co/won/", "ärz/Initech/waiting/")
 		w.people("UBOB", "Bob/Acme/active/2026-02-01")

@@ -1,0 +1,112 @@
+package coach
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// Sight is what can be known of a prospect without its life, read from a list:
+// enough to tell how important it is at most (S2).
+type Sight struct {
+	ID        int64
+	Added     time.Time
+	Urgency   Urgency
+	Situation Situation // of the current campaign
+	Level     Level     // "" means guessed from Title
+	Title     string
+	Due       Date // as it is stored (C8)
+	LastTouch Date // in the whole life; 0 when there was none
+	BestTime  bool // a gatekeeper told one
+	LastTries bool // the last tries were begun
+}
+
+// Foremost answers the n most important of many (S2) in their order, just as
+// [Order] would place them, but loads only the lives that may be among them:
+// whoever is less important at best than the n-th for certain need not be
+// looked at. load answers the cases of some ids, in any order; who is no longer
+// there may be missing. c names the playbook, the rep and the moment.
+func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, error)) ([]Case, error) {
+	atMost := c.bounds()
+	type seen struct {
+		id  int64
+		row Row
+	}
+	rest := make([]seen, len(sights))
+	for i := range sights {
+		rest[i] = seen{sights[i].ID, atMost(&sights[i])}
+	}
+	slices.SortFunc(rest, func(a, b seen) int { return byImportance(a.row, b.row) })
+	type placed struct {
+		c   Case
+		row Row
+	}
+	var best []placed
+	for len(rest) > 0 && (len(best) < n || byImportance(best[n-1].row, rest[0].row) > 0) {
+		ids := make([]int64, 0, n)
+		for _, s := range rest[:min(len(rest), n)] {
+			if len(best) < n || byImportance(best[n-1].row, s.row) > 0 {
+				ids = append(ids, s.id)
+			}
+		}
+		rest = rest[len(ids):]
+		cases, err := load(ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cases {
+			best = append(best, placed{c, c.Row()})
+		}
+		slices.SortFunc(best, func(a, b placed) int { return byImportance(a.row, b.row) })
+		best = best[:min(len(best), n)]
+	}
+	out := make([]Case, len(best))
+	for i, p := range best {
+		out[i] = p.c
+	}
+	return out, nil
+}
+
+// bounds answers a function that places a prospect no later than Row does once
+// its life is known. What only the life tells is taken as important as it can
+// be.
+func (c Case) bounds() func(*Sight) Row {
+	k, today := c.calendar(c.Rep), c.Today()
+	late := run{k: k, today: today}
+	levels := map[string]Level{}
+	return func(s *Sight) Row {
+		r := Row{ID: s.ID, Added: s.Added, Urgency: s.Urgency, Situation: s.Situation, Level: s.Level, BestTime: s.BestTime}
+		if r.Level == "" {
+			guess, known := levels[s.Title]
+			if !known {
+				guess, _ = c.GuessLevel(s.Title)
+				levels[s.Title] = guess
+			}
+			r.Level = guess
+		}
+		// A voicemail waits one working day for its email (H2), and the second
+		// step of met follows a touch or a talk (C6).
+		r.Second = s.Situation == Met || s.LastTouch != 0 && today <= k.add(s.LastTouch, 1)
+		// Before the first touch the last tries are begun by the rep alone; after
+		// it whenever nothing else can be said (A8).
+		r.LastTries = s.LastTries || s.LastTouch != 0 || c.shortest() <= 2
+		// Since the day was stored the team may have come to have something to say
+		// or nothing more. Who then turns out to be due earlier is not in the last
+		// tries, and so was placed before that; in them it is due later, if at all
+		// moved (C1b).
+		r.Late = late.overdue(s.Due)
+		if s.BestTime || s.Situation == Met {
+			r.Late = math.MaxInt // moves with the channel, and with the meeting
+		}
+		return r
+	}
+}
+
+// shortest is the length of the shortest plan there is (V1).
+func (pb *Playbook) shortest() int {
+	n := min(emailAlone, pb.Limits.PlanSlow)
+	for _, l := range pb.Limits.PlanLength {
+		n = min(n, l)
+	}
+	return n
+}
