@@ -60,7 +60,7 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 	}
 	cards := make([]view.NudgeCard, 0, shown)
 	for _, c := range first {
-		cards = append(cards, view.NudgeCard{Prospect: c.Prospect, Advice: c.Advise()})
+		cards = append(cards, view.NudgeCard{Prospect: c.Prospect, Advice: c.Brief()})
 	}
 	return cards, total - len(cards), nil
 }

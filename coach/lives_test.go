@@ -155,6 +155,11 @@ func walk(t *testing.T, seed uint64) {
 	if b := c.Advise(); !reflect.DeepEqual(a, b) {
 		t.Fatalf("life %d: A4: the same facts gave other advice:\n%+v\n%+v", seed, a, b)
 	}
+	brief := a
+	brief.Alternatives, brief.Plan, brief.MovesOn = nil, nil, 0
+	if b := c.Brief(); !reflect.DeepEqual(brief, b) {
+		t.Fatalf("life %d: in brief the advice is\n%+v, not\n%+v", seed, b, brief)
+	}
 	if len(a.Plan) == 0 {
 		if a.MovesOn != 0 || a.Suggestion != nil || len(a.Missing)+len(a.Questions) == 0 && a.Verdict.Kind != coach.MoveOnVerdict && a.Verdict.Kind != coach.WaitVerdict {
 			t.Fatalf("life %d: no plan, yet %+v", seed, a)

@@ -59,7 +59,7 @@ func (v NudgeView) askAt(row int, cards []NudgeCard) []slack.Block {
 	return blocks
 }
 
-// NudgeCard is one prospect that is due.
+// NudgeCard is one prospect that is due, with the coach's Brief.
 type NudgeCard struct {
 	Prospect *coach.Prospect
 	Advice   coach.Advice
