@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ func TestAnUnclearReplyUnderTheWeekIsFoundInItsThread(t *testing.T) {
 	friday, ctx := monday(t, 16, 0).AddDate(0, 0, 4), context.Background()
 	w.tick(friday.Add(-time.Minute))
 	w.move(friday)
+	w.bot.sender <- struct{}{} // we are the sender for now
 	if err := w.bot.fireWeek(ctx, friday); err != nil {
 		t.Fatal(err)
 	}
@@ -36,10 +38,12 @@ func TestAnUnclearReplyUnderTheWeekIsFoundInItsThread(t *testing.T) {
 			w.slack.Faults().LoseAnswer("chat.postMessage", 1)
 			lost = true
 		}
-		if err := w.bot.send(ctx, rows[0]); err != nil {
+		posts := newPosts()
+		if err := errors.Join(w.bot.send(ctx, rows[0], posts), posts.wait()); err != nil {
 			t.Fatal(err)
 		}
 	}
+	<-w.bot.sender
 	for m := range 5 {
 		w.tick(friday.Add(time.Duration(m+1) * time.Minute))
 	}

@@ -75,11 +75,15 @@ func TestC5_TheReminderOutlivesTheReplicaThatPlannedTheNudge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := w.store.FireNudge(ctx, "U1", row.NextNudge, row.NextNudge.AddDate(0, 0, 1), nil); err != nil || !ok {
-		t.Fatal(ok, err)
+	if n, err := w.store.FireNudges(ctx, storage.NudgePlan{Rep: "U1", Was: row.NextNudge, Next: row.NextNudge.AddDate(0, 0, 1)}); err != nil || n != 1 {
+		t.Fatal(n, err)
 	}
-	if err := w.bot.fireNudge(ctx, row, w.now()); err != nil { // the other one, with the row as it was
+	plan, err := w.bot.planNudge(ctx, row, w.now()) // the other one, with the row as it was
+	if err != nil {
 		t.Fatal(err)
+	}
+	if n, err := w.store.FireNudges(ctx, plan); err != nil || n != 0 {
+		t.Fatal(n, err)
 	}
 	w.tick(monday(t, 16, 30))
 	if n := said(w, "good time to call"); n != 1 {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,11 +39,13 @@ const (
 	prioWeek     = 4
 )
 
-// How many rows are held at a time: what is held when a process dies has to
-// wait for its lease. How often a message is tried, and how long it waits when
-// Slack does not let us in.
+// How many rows are claimed at a time, and how many posts may be on their way
+// side by side: what is on its way when a process dies has to be looked for.
+// How often a message is tried, and how long it waits when Slack does not let
+// us in.
 const (
-	batch       = 4
+	batch       = 8
+	sideBySide  = 8
 	maxAttempts = 8
 	shutOutFor  = 5 * time.Minute
 )
@@ -117,8 +120,13 @@ func (b *Bot) drain(ctx context.Context) error {
 }
 
 // sendDue claims a few rows at a time and sends them, as long as any are due.
-func (b *Bot) sendDue(ctx context.Context) error {
-	for ctx.Err() == nil {
+// They are made and paced one after the other, in their order; the calls to
+// Slack may then be on their way side by side, so that a slow answer does not
+// keep the next one from its moment. It returns when all are answered.
+func (b *Bot) sendDue(ctx context.Context) (err error) {
+	posts := newPosts()
+	defer func() { err = errors.Join(err, posts.wait()) }()
+	for ctx.Err() == nil && !posts.failed() {
 		now := b.now()
 		if b.pace.heldUntil(posting).After(now) {
 			return nil
@@ -127,10 +135,21 @@ func (b *Bot) sendDue(ctx context.Context) error {
 			return err
 		}
 		rows, err := b.Store.Claim(ctx, b.Worker, now, now.Add(rowLease), batch)
-		if err != nil || len(rows) == 0 {
+		if err != nil {
 			return err
 		}
+		if len(rows) == 0 {
+			// What is on its way may cause more, as a person who left does.
+			if !posts.any() {
+				return nil
+			}
+			if err := posts.wait(); err != nil {
+				return err
+			}
+			continue
+		}
 		for i, m := range rows {
+			posts.before(m)
 			if held := b.pace.heldUntil(posting); ctx.Err() != nil || held.After(b.now()) {
 				// The call never began, so the row goes back as it was.
 				if err := b.Store.Release(context.WithoutCancel(ctx), m, later(b.now(), held)); err != nil {
@@ -138,7 +157,7 @@ func (b *Bot) sendDue(ctx context.Context) error {
 				}
 				continue
 			}
-			if err := b.send(ctx, m); err != nil {
+			if err := b.send(ctx, m, posts); err != nil {
 				return fmt.Errorf("sending row %d of %d: %w", i+1, len(rows), err)
 			}
 		}
@@ -146,10 +165,8 @@ func (b *Bot) sendDue(ctx context.Context) error {
 	return nil
 }
 
-// send makes one message and posts it. The row is marked as being sent before
-// the call, and what the call did is written after it even when we are about
-// to stop; only what Slack refused for certain may be tried again.
-func (b *Bot) send(ctx context.Context, m storage.Message) error {
+// send makes one message, waits for its moment and has it posted.
+func (b *Bot) send(ctx context.Context, m storage.Message, posts *posts) error {
 	done, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishWithin)
 	defer cancel()
 	log := b.Log.WithFields(logrus.Fields{"kind": m.Kind, "user": m.Rep, "row": m.ID})
@@ -176,17 +193,28 @@ func (b *Bot) send(ctx context.Context, m storage.Message) error {
 	if err := b.pace.post(ctx, p.channel, 0); err != nil {
 		return b.Store.Release(done, m, b.now())
 	}
-	if mine, err := b.Store.Sending(done, m); err != nil || !mine {
+	posts.start(m, func() error { return b.guard(func() error { return b.deliver(ctx, m, p, log) }) })
+	return nil
+}
+
+// deliver posts one message. The row is marked as being sent before the call,
+// and what the call did is written after it even when we are about to stop;
+// only what Slack refused for certain may be tried again.
+func (b *Bot) deliver(ctx context.Context, m storage.Message, p parcel, log *logrus.Entry) error {
+	ctx = context.WithoutCancel(ctx)
+	if mine, err := b.Store.Sending(ctx, m); err != nil || !mine {
 		return err
 	}
+	done, cancel := context.WithTimeout(ctx, finishWithin)
+	defer cancel()
 	ch, ts, err := b.post(done, p.channel, p.thread, p.Message, metadata(m))
 	if err == nil {
 		b.health.sends.WithLabelValues(m.Kind, "sent").Inc()
 		log.Info("sent")
-		_, err = b.Store.Sent(context.WithoutCancel(ctx), m, ch, ts)
+		_, err = b.Store.Sent(ctx, m, ch, ts)
 		return err
 	}
-	return b.unsent(context.WithoutCancel(ctx), m, p, err, log)
+	return b.unsent(ctx, m, p, err, log)
 }
 
 // unsent decides what becomes of a row whose post did not go well.

@@ -199,11 +199,7 @@ func TestACrashInTheMiddleOfAPostIsHealed(t *testing.T) {
 		w.bot.sender <- struct{}{} // this process does not send for a while
 		w.move(monday(t, 9, 0))
 		// What a process leaves behind that died between its mark and Slack's answer.
-		row, err := w.store.Rep(ctx, "U1")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.bot.fireNudge(ctx, row, w.now()); err != nil {
+		if err := w.bot.fireNudges(ctx, w.now()); err != nil {
 			t.Fatal(err)
 		}
 		rows, err := w.store.Claim(ctx, "dead", w.now(), w.now().Add(rowLease), 1)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,12 +59,14 @@ func (b *Bot) planNudges(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		next := b.NextNudge(row, now)
-		if next.IsZero() {
-			continue
+	for some := range slices.Chunk(rows, nudgesTogether) {
+		var plans []storage.NudgePlan
+		for _, row := range some {
+			if next := b.NextNudge(row, now); !next.IsZero() {
+				plans = append(plans, storage.NudgePlan{Rep: row.ID, Was: row.NextNudge, Next: next})
+			}
 		}
-		if _, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, nil); err != nil {
+		if _, err := b.Store.FireNudges(ctx, plans...); err != nil {
 			return err
 		}
 	}
@@ -73,9 +76,8 @@ func (b *Bot) planNudges(ctx context.Context, now time.Time) error {
 // fireNudges queues the nudge of everybody whose hour has come, one per rep
 // and local day (S1), and plans the next.
 func (b *Bot) fireNudges(ctx context.Context, now time.Time) error {
-	const page = 100
 	for {
-		rows, err := b.Store.NudgesDue(ctx, now, page)
+		rows, err := b.Store.NudgesDue(ctx, now, nudgesTogether)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
@@ -84,41 +86,42 @@ func (b *Bot) fireNudges(ctx context.Context, now time.Time) error {
 			ids = append(ids, r.ID)
 		}
 		b.readQuiet(ctx, ids)
-		for _, row := range rows {
-			if err := b.fireNudge(ctx, row, now); err != nil {
+		plans := make([]storage.NudgePlan, len(rows))
+		for i, row := range rows {
+			if plans[i], err = b.planNudge(ctx, row, now); err != nil {
 				return err
 			}
 		}
-		if len(rows) < page {
+		if _, err := b.Store.FireNudges(ctx, plans...); err != nil {
+			return err
+		}
+		if len(rows) < nudgesTogether {
 			return nil
 		}
 	}
 }
 
-// fireNudge plans one rep's nudge. Outside the allowed hours it moves to the
-// next allowed moment instead of being lost (S4).
-func (b *Bot) fireNudge(ctx context.Context, row storage.RepRow, now time.Time) error {
+// nudgesTogether is how many nudges are planned in one transaction.
+const nudgesTogether = 100
+
+// planNudge is one rep's nudge for today and the time of the next. Outside the
+// allowed hours it moves to the next allowed moment instead of being lost (S4).
+func (b *Bot) planNudge(ctx context.Context, row storage.RepRow, now time.Time) (storage.NudgePlan, error) {
 	rep, holiday := b.rep(row), b.Playbook().Holiday
+	plan := storage.NudgePlan{Rep: row.ID, Was: row.NextNudge}
 	today := coach.DateOf(now.In(rep.Zone))
 	if !allowed(rep, now, holiday) {
-		_, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, nextNudge(rep, now, holiday), nil)
-		return err
+		plan.Next = nextNudge(rep, now, holiday)
+		return plan, nil
 	}
 	endOfDay := (today + 1).At(0, rep.Zone).Add(-time.Second)
-	m := storage.Message{
+	plan.Next = nextNudge(rep, endOfDay, holiday)
+	plan.Message = &storage.Message{
 		Key: kindNudge + ":" + row.ID + ":" + today.String(), Kind: kindNudge, Rep: row.ID, Day: today, Priority: prioNudge, RunAt: now,
 	}
-	if _, err := b.Store.Supersede(ctx, kindNudge, row.ID, today); err != nil {
-		return err
-	}
-	next := nextNudge(rep, endOfDay, holiday)
 	// The reminders first: once the nudge is planned nobody looks again, and a
 	// reminder that is queued twice is still one.
-	if err := b.planReminders(ctx, row, now, next); err != nil {
-		return err
-	}
-	_, err := b.Store.FireNudge(ctx, row.ID, row.NextNudge, next, &m)
-	return err
+	return plan, b.planReminders(ctx, row, now, plan.Next)
 }
 
 // readTemplates takes the team's own templates up when they changed; what is

@@ -131,25 +131,16 @@ func (q querier) expire(now time.Time) (int, error) {
 		WHERE lease_until > 0 AND lease_until < $1`, millis(now))
 }
 
-// Supersede drops the rep's pending messages of that kind from days before, so
+// supersede drops the rep's pending messages of that kind from days before, so
 // that an old nudge gives way to today's. It answers how many.
-func (s *Store) Supersede(ctx context.Context, kind, rep string, before coach.Date) (n int, err error) {
-	err = s.write(ctx, "superseding messages", func(q querier) error {
-		n, err = q.exec("UPDATE outbox SET state = 'dropped', why = 'superseded', ended_at = $4 WHERE rep = $1 AND kind = $2 AND day < $3 AND state = 'pending' AND worker = ''",
-			rep, kind, before.String(), millis(s.now()))
-		return err
-	})
-	return n, err
+func (q querier) supersede(kind, rep string, before coach.Date, now time.Time) (int, error) {
+	return q.exec("UPDATE outbox SET state = 'dropped', why = 'superseded', ended_at = $4 WHERE rep = $1 AND kind = $2 AND day < $3 AND state = 'pending' AND worker = ''",
+		rep, kind, before.String(), millis(now))
 }
 
 // step runs one fenced statement and tells whether the row was still ours.
 func (s *Store) step(ctx context.Context, text string, args ...any) (ok bool, err error) {
-	err = s.write(ctx, "moving a message on", func(q querier) error {
-		n, err := q.exec(text, args...)
-		ok = n == 1
-		return err
-	})
-	return ok && err == nil, err
+	return s.steps.run(ctx, s, &step{text: text, args: args})
 }
 
 func (s *Store) mustStep(ctx context.Context, text string, args ...any) error {

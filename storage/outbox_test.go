@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 func keysOf(ms []Message) string {
@@ -200,12 +202,47 @@ var outboxTrials = []trial{
 	}},
 	{"an old nudge gives way", func(t *testing.T, w *world) {
 		w.queue("old")
-		w.must(w.Queue(w.ctx, Message{Key: "new", Kind: "nudge", Rep: "UADA", Day: date("2026-03-03"), RunAt: w.now}))
-		if n, err := w.Supersede(w.ctx, "nudge", "UADA", date("2026-03-03")); n != 1 || err != nil {
-			t.Errorf("superseded %d, %v", n, err)
+		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}, NextNudge: w.now}))
+		plan := NudgePlan{Rep: "UADA", Was: w.now, Next: w.now.AddDate(0, 0, 1),
+			Message: &Message{Key: "new", Kind: "nudge", Rep: "UADA", Day: date("2026-03-03"), RunAt: w.now}}
+		if n, err := w.FireNudges(w.ctx, plan); n != 1 || err != nil {
+			t.Errorf("planned %d, %v", n, err)
 		}
 		if ms, err := w.Claim(w.ctx, "w", w.now, w.now.Add(time.Minute), 5); err != nil || keysOf(ms) != "new" {
 			t.Errorf("left: %s, %v", keysOf(ms), err)
+		}
+	}},
+	{"steps written together are fenced one by one, and none waits for another's sake", func(t *testing.T, w *world) {
+		for i := range 40 {
+			w.must(w.Queue(w.ctx, Message{Key: fmt.Sprintf("k%02d", i), Kind: "nudge", RunAt: w.now}))
+		}
+		ms, err := w.Claim(w.ctx, "w", w.now, w.now.Add(time.Minute), 40)
+		w.must(err)
+		stopped, stop := context.WithCancel(w.ctx)
+		stop()
+		if ok, err := w.Sending(stopped, ms[0]); ok || !errors.Is(err, context.Canceled) {
+			t.Errorf("a step that was called off: %v, %v", ok, err)
+		}
+		var all sync.WaitGroup
+		for i, m := range ms {
+			all.Go(func() {
+				if i%4 == 1 {
+					m.Attempts++ // somebody else's by now
+				}
+				if ok, err := w.Sending(w.ctx, m); ok != (i%4 != 1) || err != nil {
+					t.Errorf("%s: %v, %v", m.Key, ok, err)
+				}
+				if i%4 == 2 {
+					w.must(w.Unclear(w.ctx, m))
+				} else if ok, err := w.Sent(w.ctx, m, "D1", "1.0"); ok != (i%4 != 1) || err != nil {
+					t.Errorf("%s: %v, %v", m.Key, ok, err)
+				}
+			})
+		}
+		all.Wait()
+		st, err := w.OutboxStats(w.ctx)
+		if err != nil || st.Counts[Pending] != 10 || st.Counts[Unknown] != 10 || st.Counts[Sending] != 0 {
+			t.Errorf("%+v, %v", st, err)
 		}
 	}},
 	{"500 messages drained by four workers, none twice", func(t *testing.T, w *world) {

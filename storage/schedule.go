@@ -60,20 +60,47 @@ func (s *Store) Fire(ctx context.Context, name string, slot time.Time, msgs []Me
 	return fired && err == nil, err
 }
 
-// FireNudge moves a rep's NextNudge from was to next and queues m (nil when
-// nothing is due), in one transaction; false when NextNudge is not was any
-// more, because another replica did it or the rep changed the hour.
-func (s *Store) FireNudge(ctx context.Context, rep string, was, next time.Time, m *Message) (fired bool, err error) {
-	err = s.write(ctx, "planning a nudge", func(q querier) error {
-		n, err := q.exec("UPDATE reps SET next_nudge = $3 WHERE id = $1 AND next_nudge = $2", rep, millis(was), millis(next))
-		if err != nil || n == 0 {
-			return err
+// NudgePlan moves a rep's NextNudge from Was to Next and queues Message (nil
+// when nothing is due), which takes the place of those of its kind from days
+// before that still wait.
+type NudgePlan struct {
+	Rep       string
+	Was, Next time.Time
+	Message   *Message
+}
+
+// FireNudges carries plans out in one transaction and answers how many: those
+// whose NextNudge is not Was any more are left out, because another replica did
+// it or the rep changed the hour.
+func (s *Store) FireNudges(ctx context.Context, plans ...NudgePlan) (fired int, err error) {
+	// In the order of the reps, so that two replicas wait for each other in one
+	// direction only.
+	plans = slices.SortedFunc(slices.Values(plans), func(a, b NudgePlan) int { return strings.Compare(a.Rep, b.Rep) })
+	err = s.write(ctx, "planning nudges", func(q querier) error {
+		fired = 0
+		for _, p := range plans {
+			n, err := q.exec("UPDATE reps SET next_nudge = $3 WHERE id = $1 AND next_nudge = $2", p.Rep, millis(p.Was), millis(p.Next))
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				continue
+			}
+			fired++
+			if p.Message == nil {
+				continue
+			}
+			if _, err := q.supersede(p.Message.Kind, p.Rep, p.Message.Day, s.now()); err != nil {
+				return err
+			}
+			if err := q.queue(0, *p.Message); err != nil {
+				return err
+			}
 		}
-		fired = true
-		if m == nil {
-			return nil
-		}
-		return q.queue(0, *m)
+		return nil
 	})
-	return fired && err == nil, err
+	if err != nil {
+		return 0, err
+	}
+	return fired, nil
 }

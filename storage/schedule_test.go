@@ -45,14 +45,19 @@ var scheduleTrials = []trial{
 	}},
 	{"S1 a nudge is planned once", func(t *testing.T, w *world) {
 		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}, NextNudge: monday}))
-		for i, want := range []bool{true, false} {
-			ok, err := w.FireNudge(w.ctx, "UADA", monday, monday.AddDate(0, 0, 1), &Message{Key: fmt.Sprint("n", i), RunAt: monday})
-			if ok != want || err != nil {
-				t.Errorf("time %d: %v, %v", i, ok, err)
+		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UBOB"}, NextNudge: monday}))
+		tuesday := monday.AddDate(0, 0, 1)
+		for i, want := range []int{2, 0} {
+			n, err := w.FireNudges(w.ctx,
+				NudgePlan{"UBOB", monday, tuesday, nil},
+				NudgePlan{"UADA", monday, tuesday, &Message{Key: fmt.Sprint("n", i), Kind: "nudge", Rep: "UADA", RunAt: monday}},
+				NudgePlan{"UADA", tuesday.Add(time.Hour), time.Time{}, &Message{Key: "late", Kind: "nudge", Rep: "UADA", RunAt: monday}})
+			if n != want || err != nil {
+				t.Errorf("time %d: %v, %v", i, n, err)
 			}
 		}
-		if ok, err := w.FireNudge(w.ctx, "UADA", monday.AddDate(0, 0, 1), time.Time{}, nil); !ok || err != nil {
-			t.Errorf("nothing due: %v, %v", ok, err)
+		if n, err := w.FireNudges(w.ctx, NudgePlan{"UADA", tuesday, time.Time{}, nil}); n != 1 || err != nil {
+			t.Errorf("nothing due: %v, %v", n, err)
 		}
 		if st, err := w.OutboxStats(w.ctx); err != nil || st.Counts[Pending] != 1 {
 			t.Errorf("%+v, %v", st, err)

@@ -49,6 +49,7 @@ type Store struct {
 	zones    sync.Map   // name to *time.Location: reading one costs a file
 	figures  figures
 	totals   totals
+	steps    steps
 	traces   atomic.Bool // the log holds what was forgotten: see Scrub
 
 	closing sync.Once
