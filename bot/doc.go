@@ -25,7 +25,7 @@
 //     the message it was opened from (origin.go), so that a form redraws it.
 //
 // What nobody asked for goes another way: tick.go compares what is stored with
-// the clock and queues rows; outbox.go sends them one at a time, built at that
+// the clock and queues rows; outbox.go sends them in their order, built at that
 // moment by notices.go, nudge.go and weekly.go, at the pace of pace.go; heal.go
 // settles those of which nobody can tell whether they arrived.
 //

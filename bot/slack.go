@@ -21,7 +21,7 @@ import (
 // post that was cut off may have been received, and only the outbox knows what
 // to do then.
 func newAPI(c Config) *slack.Client {
-	opts := []slack.Option{slack.OptionHTTPClient(c.HTTP), slack.OptionAppLevelToken(c.AppToken)}
+	opts := []slack.Option{slack.OptionHTTPClient(lean{c.HTTP}), slack.OptionAppLevelToken(c.AppToken)}
 	if c.APIURL != "" {
 		opts = append(opts, slack.OptionAPIURL(c.APIURL))
 	}
