@@ -85,9 +85,37 @@ func CardWindow(messages ...Message) *slack.ModalViewRequest {
 		}
 		blocks = append(blocks, m.Blocks...)
 	}
+	apart(blocks)
 	return &slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: CallbackCard, Title: plain("Prospects", 24), Close: plain("Done", 24),
 		Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), 100)]},
+	}
+}
+
+// apart gives each block an id of its own: what were several messages may
+// bring one twice, which Slack refuses within one window.
+func apart(blocks []slack.Block) {
+	seen := map[string]int{}
+	own := func(id *string) {
+		if seen[*id]++; *id != "" && seen[*id] > 1 {
+			*id += fmt.Sprintf(":%d", seen[*id])
+		}
+	}
+	for i, block := range blocks {
+		switch b := block.(type) {
+		case *slack.RichTextBlock:
+			c := *b
+			own(&c.BlockID)
+			blocks[i] = &c
+		case *slack.SectionBlock:
+			c := *b
+			own(&c.BlockID)
+			blocks[i] = &c
+		case *slack.ActionBlock:
+			c := *b
+			own(&c.BlockID)
+			blocks[i] = &c
+		}
 	}
 }
 

@@ -155,10 +155,14 @@ func rateLines(w coach.Week) []string {
 	for i, g := range rateGroups(w) {
 		var parts []string
 		for _, c := range g {
-			parts = append(parts, countName(c)+" "+earned(c))
+			name := countName(c)
+			if i == 2 {
+				name = "no. " + name
+			}
+			parts = append(parts, name+", "+earned(c))
 		}
 		if len(parts) > 0 {
-			lines = append(lines, rateNames[i]+": "+strings.Join(parts, ", "))
+			lines = append(lines, rateNames[i]+": "+strings.Join(parts, "; "))
 		}
 	}
 	return lines

@@ -102,6 +102,16 @@ func TestStory_TheDraftStandsAlone(t *testing.T) {
 
 // The Home: at most ten due, the next seven days, last tries, this month's
 // replies, Add and Settings. After a change it is drawn anew only for somebody
+// A call has three texts; opened from the Home they stand in one window.
+func TestStory_TheDraftsOfACallInTheHomesWindow(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Cy Lee, Gamma, Buyer email:cy@gamma.test phone:+493415550199 research:opened a hub in Leipzig starts:today")
+	w.Joins("ada")
+	ada.HomePress("Open").Form("Cy Lee, Gamma", "Left voicemail").Press("Draft").Form("Ada", "Northwind", "Leipzig")
+}
+
 // who opened it within ten minutes.
 func TestStory_Home(t *testing.T) {
 	t.Parallel()
@@ -118,7 +128,7 @@ func TestStory_Home(t *testing.T) {
 	if home := wordsOf(ada.p.Home().Blocks); !strings.Contains(home, "Bob Ray, Beta") {
 		t.Errorf("the Home was not drawn anew after a change:\n%s", home)
 	}
-	ada.HomePress("Open").Form("Bob Ray, Beta", "Attempt 1 of", "Log it").Press("Draft").Form("Subject: ")
+	ada.HomePress("Open").Form("Bob Ray, Beta", "Attempt 1 of", "Log it").Press("Draft").Form("Ada, Northwind")
 	ada.ClearViews()
 	ada.HomePress("Open").Form("Bob Ray, Beta").Press("Log it").Form("Logged: email to Bob Ray, Beta").Press("Undo").Form("Taken back")
 	ada.ClearViews()
