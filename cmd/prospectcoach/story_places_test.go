@@ -109,7 +109,10 @@ func TestStory_TheDraftsOfACallInTheHomesWindow(t *testing.T) {
 	ada := w.Person("ada")
 	ada.Command("/prospect add Cy Lee, Gamma, Buyer email:cy@gamma.test phone:+493415550199 research:opened a hub in Leipzig starts:today")
 	w.Joins("ada")
-	ada.HomePress("Open").Form("Cy Lee, Gamma", "Left voicemail").Press("Draft").Form("Ada", "Northwind", "Leipzig")
+	drafts := ada.HomePress("Open").Form("Cy Lee, Gamma", "Left voicemail").Press("Draft").Form("Ada", "Northwind", "Leipzig")
+	if all := wordsOf(drafts.view.Blocks); strings.Contains(all, "Left voicemail") {
+		t.Errorf("not the drafts alone, but:\n%s", all)
+	}
 }
 
 // who opened it within ten minutes.
