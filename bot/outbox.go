@@ -269,7 +269,7 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 // asked to wait, so one that belongs to a day is tried until that day is over
 // everywhere.
 func (b *Bot) spent(m storage.Message) bool {
-	over := m.Day == 0 || b.now().After((m.Day + 1).At(12*60, time.UTC))
+	over := m.Day == 0 || b.now().After((m.Day+1).At(12*60, time.UTC))
 	return over && m.Attempts >= maxAttempts
 }
 
