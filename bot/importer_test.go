@@ -197,7 +197,7 @@ func TestColumnsAreChosenWhereTheGuessIsWrong(t *testing.T) {
 	k.drops("odd.csv", "Wer,Firma,Was,Post\nJane Doe,Acme,CFO,jane@acme.test\nBo Ek,Beta,CEO,bo@beta.test\n").sees("2 rows are left out", "A name is missing")
 	preview := k.last.Shown[slices.IndexFunc(k.last.Shown, func(m localslack.Message) bool { return strings.Contains(string(m.Blocks), `"importas"`) })]
 	k.presses("Columns")
-	if v := k.p.View(); v == nil || !strings.Contains(fmt.Sprintf("%s", v.Blocks), "Wer: Jane Doe") {
+	if v := k.p.View(); v == nil || !strings.Contains(string(v.Blocks), "Wer: Jane Doe") {
 		t.Fatalf("the window is %+v", v)
 	}
 	r, err := k.p.Submit()

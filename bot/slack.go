@@ -80,7 +80,7 @@ func (b *Bot) authTest(ctx context.Context) (got authTest, scopes string, err er
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return got, "", fmt.Errorf("Slack answered %s", res.Status)
+		return got, "", fmt.Errorf("the answer was %s", res.Status)
 	}
 	err = json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&got)
 	return got, res.Header.Get("X-OAuth-Scopes"), err
