@@ -63,6 +63,23 @@ func TestStory_Assign(t *testing.T) {
 	mei.Command("/prospect next cy").Sees("Cy Lee, Gamma", "Mei")
 }
 
+// The card's menu hands over by a form; its window says what came of it.
+func TestStory_HandOverByTheCard(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-12 10:00", "Europe/Berlin")
+	ada, mei := w.Person("ada"), w.Person("mei")
+	w.Joins("mei")
+	w.Changed("mei", func(u *localslack.User) { u.TZ = "Europe/Berlin" })
+	ada.Command(janeLine)
+	form := ada.Command("/prospect show 1").Choose("more", "Hand over").Form("Hand over", "Jane Doe, Acme")
+	form.Fill("To whom", mei.p.ID())
+	form.Submit().Form("Mei Tanaka is asked to take over Jane Doe, Acme")
+	ada.ClearViews()
+	mei.Expect("Ada Weber asks you to take over Jane Doe, Acme").Click("Accept").Sees("Jane Doe, Acme", "yours now")
+	ada.Expect("Mei Tanaka took over Jane Doe, Acme")
+	ada.Command("/prospect show 1").Sees("There is no prospect 1")
+}
+
 // A rep who is deactivated gets no more nudges; the manager is told once, with
 // the number of prospects and the way to hand them over.
 func TestStory_ARepWhoLeft(t *testing.T) {
