@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +30,15 @@ func (p *playbill) use(kind, name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.used[kind+" "+name] = true
+}
+
+// choice notes what an entry of a menu does: the first word of its value is
+// the action of a button that would do the same.
+func (p *playbill) choice(blocks []byte, label string) {
+	entry := regexp.MustCompile(`"text":"` + regexp.QuoteMeta(label) + `"[^}]*\},"value":"([a-z]+) `)
+	if m := entry.FindSubmatch(blocks); m != nil {
+		p.use("click", string(m[1]))
+	}
 }
 
 // line notes the command word that a line begins with, if it is one or the

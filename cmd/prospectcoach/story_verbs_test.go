@@ -20,6 +20,9 @@ func (n *answer) Choose(action string, values ...string) *answer {
 	n.Helper()
 	m := n.shown[len(n.shown)-1]
 	played.press(m.Blocks, action)
+	for _, label := range values {
+		played.choice(m.Blocks, label)
+	}
 	r, err := n.p.Choose(m, action, values...)
 	return n.did2("choosing "+strings.Join(values, ", "), r, err)
 }
