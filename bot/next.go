@@ -43,6 +43,9 @@ func (b *Bot) nextFor(ctx context.Context, t Turn, id int64) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if pair, owes := owedEmail(c); owes {
+		return b.owedFirst(t, c, pair), nil
+	}
 	if c.Prospect.State != coach.Waiting {
 		return Show(b.suggestion(t, c, "", 0)), nil
 	}

@@ -35,7 +35,7 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 	}
 	query := storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active, coach.Engaged}, DueBy: today, Limit: considered, OrderDue: true}
 	due, err := b.Store.Sights(ctx, query)
-	if err != nil || len(due) == 0 {
+	if err != nil {
 		return nil, 0, err
 	}
 	total := len(due)
@@ -46,21 +46,32 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 		}
 	}
 	morning := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep}
-	first, err := morning.Foremost(shown, due, func(ids []int64) ([]coach.Case, error) {
+	owed, err := b.Store.Owed(ctx, row.ID, morning.PairDays(), today) // S2: an email announced yesterday, whenever the next attempt is due
+	if err != nil || len(due)+len(owed) == 0 {
+		return nil, 0, err
+	}
+	total += len(owed)
+	first, err := morning.Foremost(shown, append(due, owed...), func(ids []int64) ([]coach.Case, error) {
 		lives, err := b.Store.Lives(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
 		// Who went to somebody else a moment ago is not shown.
 		lives = slices.DeleteFunc(lives, func(p coach.Prospect) bool { return p.Owner != row.ID })
-		return b.cases(ctx, rep, now, lives)
+		cases, err := b.cases(ctx, rep, now, lives)
+		all := len(cases)
+		cases = slices.DeleteFunc(cases, func(c coach.Case) bool { return c.Prospect.Due > today && !c.Unpaired() })
+		total -= all - len(cases)
+		return cases, err
 	})
 	if err != nil {
 		return nil, 0, err
 	}
 	cards := make([]view.NudgeCard, 0, shown)
 	for _, c := range first {
-		cards = append(cards, view.NudgeCard{Prospect: c.Prospect, Advice: c.Brief()})
+		card := view.NudgeCard{Prospect: c.Prospect, Advice: c.Brief()}
+		card.Pair, card.Owes = owedEmail(c)
+		cards = append(cards, card)
 	}
 	return cards, total - len(cards), nil
 }

@@ -21,3 +21,24 @@ func owed(c coach.Case, l view.Logged) bool {
 	v := c.Prospect.LastVoicemail()
 	return l.Channel == coach.Email && c.Unpaired() && l.Angle == v.Angle && l.Variant == v.Variant
 }
+
+// owedEmail tells whether the email that the voicemail of an earlier day
+// announced is still to come, and which it is; nil when the voicemail was in
+// the rep's own words (H2, S2).
+func owedEmail(c coach.Case) (*coach.Pair, bool) {
+	v := c.Prospect.LastVoicemail()
+	if v.On == 0 || v.On >= c.Today() || !c.Unpaired() {
+		return nil, false
+	}
+	return c.PairOf(v), true
+}
+
+// owedFirst shows the email that is still to come, and beneath it the next
+// step if that is due as well.
+func (b *Bot) owedFirst(t Turn, c coach.Case, pair *coach.Pair) Reply {
+	r := Show(view.PairReminder(c.Prospect, pair))
+	if c.Prospect.Due <= c.Today() {
+		r.Also = append(r.Also, b.suggestion(t, c, "", 0))
+	}
+	return r
+}

@@ -75,6 +75,9 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		if !c.Unpaired() {
 			return parcel{drop: "the email was logged"}, nil
 		}
+		if _, owes := owedEmail(c); owes && coach.DateOf(row.NextNudge.In(rep.Zone)) > c.Today() {
+			return parcel{drop: "this morning's message begins with it"}, nil // and never a second (H2)
+		}
 		return parcel{Message: view.PairReminder(&p, c.PairOf(p.LastVoicemail()))}, nil
 	case remindBest:
 		if now.Sub(m.RunAt) > bestPasses {

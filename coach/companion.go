@@ -53,6 +53,20 @@ func (r *run) unpaired() bool {
 	return n > 0 && r.attempts[n-1].voice && r.p.emailable() && r.today <= r.k.add(r.attempts[n-1].on, 1)
 }
 
+// PairDays are the days before today whose voicemail may still wait for its
+// email (H2): back to the last working day.
+func (c Case) PairDays() []Date {
+	k, today := c.calendar(c.Rep), c.Today()
+	var days []Date
+	for d := today - 1; d > today-noDay; d-- {
+		days = append(days, d)
+		if k.works(d) {
+			break
+		}
+	}
+	return days
+}
+
 // emailable tells whether the address is known and good.
 func (p *Prospect) emailable() bool { return p.Email != "" && !p.EmailBad }
 

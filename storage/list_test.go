@@ -38,6 +38,37 @@ func (w *world) people(owner string, lines ...string) {
 }
 
 var listTrials = []trial{
+	{"S2: an announced email without one after it is seen, of that rep, those days, not due anyway and with a good address", func(t *testing.T, w *world) {
+		day := date("2026-03-02")
+		left := func(change func(*coach.Prospect)) int64 {
+			p := jane()
+			p.Owner, p.State, p.Due, p.EmailBad = "UADA", coach.Active, date("2026-03-09"), false
+			p.Campaigns = []coach.Campaign{{No: 1, Situation: coach.Cold, Starts: day}}
+			p.Touches = []coach.Touch{{Campaign: 1, Attempt: 1, On: day, Channel: coach.Voicemail, Outcome: coach.OutcomeLeft}}
+			change(&p)
+			return w.add(p)
+		}
+		email := coach.Touch{Campaign: 1, Attempt: 1, On: day, Channel: coach.Email, Outcome: coach.OutcomeSent}
+		owed := left(func(*coach.Prospect) {})
+		before := left(func(p *coach.Prospect) { p.Touches = []coach.Touch{email, p.Touches[0]} })
+		left(func(p *coach.Prospect) { p.Touches = append(p.Touches, email) })
+		left(func(p *coach.Prospect) { p.Touches[0].On = day - 1 })
+		left(func(p *coach.Prospect) { p.Touches[0].Channel = coach.Call })
+		left(func(p *coach.Prospect) { p.Due = day + 1 })
+		left(func(p *coach.Prospect) { p.EmailBad = true })
+		left(func(p *coach.Prospect) { p.Email = "" })
+		left(func(p *coach.Prospect) { p.State = coach.Snoozed })
+		left(func(p *coach.Prospect) { p.Owner = "UBOB" })
+		got, err := w.Owed(w.ctx, "UADA", []coach.Date{day}, day+1)
+		w.must(err)
+		slices.SortFunc(got, func(a, b coach.Sight) int { return int(a.ID - b.ID) })
+		if len(got) != 2 || got[0].ID != owed || got[1].ID != before || got[0].LastTouch != day {
+			t.Errorf("%+v, want %d and %d", got, owed, before)
+		}
+		if got, err := w.Owed(w.ctx, "UADA", nil, day+1); err != nil || len(got) > 0 {
+			t.Errorf("no days: %+v, %v", got, err)
+		}
+	}},
 	{"what is due is seen without its life, and its lives are loaded by id", func(t *testing.T, w *world) {
 		told := jane()
 		told.Owner, told.State, told.Due, told.Urgency, told.Gatekeeper.BestTime = "UADA", coach.Active, date("2026-03-01"), coach.High, "before 9"
@@ -252,6 +283,7 @@ func TestListsAreReadByIndex(t *testing.T) {
 		{"SELECT id FROM outbox WHERE state = 'pending' AND worker = '' AND run_at <= $1", "outbox_due", []any{1}},
 		{"SELECT id FROM outbox WHERE lease_until > 0 AND lease_until < $1", "outbox_leased", []any{1}},
 		{"SELECT situation, angle, count(*) FROM touches WHERE tried = TRUE AND on_day >= $1 GROUP BY situation, angle", "COVERING INDEX touches_tried", []any{"2026-01-01"}},
+		{"SELECT p.id " + owedOn(2), "SEARCH t USING INDEX touches_by_day (on_day=? AND rep=?); CORRELATED", []any{"U", "2026-03-02", "2026-03-01", "2026-02-28"}},
 		{"SELECT * FROM touches WHERE prospect_id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/)", "touches_by_prospect", []any{"[1]"}},
 	} {
 		got := plan(c.text, c.args...)

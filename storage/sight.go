@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -18,19 +20,58 @@ func (s *Store) Sights(ctx context.Context, l ListQuery) (out []coach.Sight, err
 	cond, order, args := l.where() // the owner is $1
 	err = s.read(ctx, "looking at what is due", func(q querier) error {
 		page, args := l.page(args)
-		var g coach.Sight
-		into := []any{
-			&g.ID, instantDest{&g.Added}, &g.Urgency, &g.Situation, &g.Level, &g.Title, dayDest{&g.Due}, dayDest{&g.LastTouch}, &g.BestTime, &g.LastTries,
-		}
-		return q.each(`SELECT id, added, urgency, situation, level, title, due, last_touch, keeper_time <> '',
-			id IN (SELECT prospect_id FROM campaigns WHERE rep = $1 AND last_tries = TRUE AND ended = '')
-			FROM prospects WHERE `+cond+" ORDER BY "+order+page, args, func(rows *sql.Rows) error {
-			err := rows.Scan(into...)
-			out = append(out, g)
-			return err
-		})
+		out, err = q.sights("FROM prospects p WHERE "+cond+" ORDER BY "+order+page, args)
+		return err
 	})
 	return out, err
+}
+
+// sights reads prospects p where the rest of the statement says; $1 is their
+// owner.
+func (q querier) sights(rest string, args []any) (out []coach.Sight, err error) {
+	var g coach.Sight
+	into := []any{
+		&g.ID, instantDest{&g.Added}, &g.Urgency, &g.Situation, &g.Level, &g.Title, dayDest{&g.Due}, dayDest{&g.LastTouch}, &g.BestTime, &g.LastTries,
+	}
+	err = q.each(`SELECT p.id, p.added, p.urgency, p.situation, p.level, p.title, p.due, p.last_touch, p.keeper_time <> '',
+		p.id IN (SELECT prospect_id FROM campaigns WHERE rep = $1 AND last_tries = TRUE AND ended = '') `+rest, args, func(rows *sql.Rows) error {
+		err := rows.Scan(into...)
+		out = append(out, g)
+		return err
+	})
+	return out, err
+}
+
+// Owed are the rep's active prospects whose voicemail of one of those days has
+// no email after it and who are not due by today anyway (H2, S2). Whether the
+// email is still to come, only the life tells. It costs one look at what the
+// rep logged on those days, however many prospects there are.
+func (s *Store) Owed(ctx context.Context, rep string, days []coach.Date, today coach.Date) (out []coach.Sight, err error) {
+	if len(days) == 0 {
+		return nil, nil
+	}
+	args := []any{rep, today.String()}
+	for _, d := range days {
+		args = append(args, d.String())
+	}
+	err = s.read(ctx, "looking for emails that were announced", func(q querier) error {
+		out, err = q.sights(owedOn(len(days)), args)
+		return err
+	})
+	return out, err
+}
+
+// owedOn is where emails are owed for so many days: $1 is the rep, $2 today,
+// then the days. CROSS JOIN, because the voicemails of a day are few and come
+// first.
+func owedOn(days int) string {
+	on := make([]string, days)
+	for i := range on {
+		on[i] = "$" + strconv.Itoa(i+3)
+	}
+	return `FROM touches t CROSS JOIN prospects p WHERE t.on_day IN (` + strings.Join(on, ", ") + `) AND t.rep = $1 AND t.channel = 'voicemail'
+		AND NOT EXISTS (SELECT 1 FROM touches e WHERE e.prospect_id = t.prospect_id AND e.pos > t.pos AND e.channel IN ('voicemail', 'email'))
+		AND p.id = t.prospect_id AND p.owner = $1 AND p.state = 'active' AND p.due > $2 AND p.email <> '' AND p.email_bad = FALSE AND p.` + shown
 }
 
 // Lives loads whole lives in the order of the ids, with one query per table;

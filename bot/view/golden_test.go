@@ -176,7 +176,7 @@ func manyCards(n int) []NudgeCard {
 			p = mallory()
 			p.ID = int64(20 + i)
 		}
-		cards = append(cards, NudgeCard{p, a})
+		cards = append(cards, NudgeCard{Prospect: p, Advice: a})
 	}
 	return cards
 }
@@ -195,13 +195,17 @@ func shown() map[string]any {
 	quit.ID = 15
 	ask := moveOnAdvice()
 	ask.Verdict = coach.Verdict{Kind: coach.KeepGoing, Say: "The meeting of Monday 2 March is over. Did it take place, was it cancelled, did Jane not show up, or has it moved?"}
+	left := jane()
+	left.ID, left.Touches = 16, append(left.Touches, coach.Touch{Campaign: 1, On: today - 1, Channel: coach.Voicemail, Angle: coach.Homework, Variant: "homework-voicemail-1", Outcome: coach.OutcomeLeft})
+	spoke := mallory()
+	spoke.Touches = []coach.Touch{{Campaign: 1, On: today - 4, Channel: coach.Voicemail, Outcome: coach.OutcomeLeft, Text: hostile}}
 	rep := &coach.Rep{ID: "UADA", Name: "Ada Weber", Company: "Northwind"}
 	lines := []Line{{ID: 12, Name: "Jane Doe", Company: "Acme", State: coach.Active, Due: today - 2, Attempts: 2}, {ID: 13, Name: hostile, Company: hostile, State: coach.Snoozed, Until: today + 9}, {ID: 14, Name: "Bo", State: coach.MovedOn, Until: today + 90}}
 	own := int64(7)
 	never := mallory()
 	never.NeverContact = true
 	views := map[string]any{
-		"nudge":              Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{jane(), callAdvice()}, {mallory(), emailAdvice()}, {met, ask}, {quit, moveOnAdvice()}}, Why: "I take paper off people's desks.", Slash: "/prospect"}),
+		"nudge":              Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: jane(), Advice: callAdvice()}, {Prospect: mallory(), Advice: emailAdvice()}, {Prospect: met, Advice: ask}, {Prospect: quit, Advice: moveOnAdvice()}}, Why: "I take paper off people's desks.", Slash: "/prospect"}),
 		"nudge_full":         Nudge(NudgeView{Rep: rep, Today: today, Cards: manyCards(12), More: 3, Slash: "/prospect", Moved: true, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 99}}}),
 		"today_empty":        NothingDue(jane(), today, "/prospect"),
 		"today_none":         NothingDue(nil, today, "/prospect"),
@@ -249,7 +253,8 @@ func shown() map[string]any {
 		"noted_gatekeeper":   Words(NotedWords(jane(), Noting{Kind: "gatekeeper", Text: "Ana, try before 9"}, callAdvice(), callAdvice())),
 		"suggestion_ready":   Suggestion(SuggestionView{Prospect: fresh(), Advice: freshAdvice(), Today: today, Slash: "/prospect"}),
 		"suggestion_unready": Suggestion(SuggestionView{Prospect: fresh(), Advice: unreadyAdvice(), Today: today, Slash: "/prospect"}),
-		"nudge_unready":      Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{fresh(), unreadyAdvice()}}, Slash: "/prospect"}),
+		"nudge_owed":         Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: left, Advice: callAdvice(), Owes: true, Pair: &coach.Pair{Channel: coach.Email, Subject: "the second hub", Draft: "Jane, the two lines I promised."}}, {Prospect: spoke, Advice: emailAdvice(), Owes: true}}, Slash: "/prospect"}),
+		"nudge_unready":      Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: fresh(), Advice: unreadyAdvice()}}, Slash: "/prospect"}),
 		"snooze_form":        SnoozeForm(mallory(), InToday),
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),
 		"open_form":          OpenFormFirst("That has more than three pieces.", "add a, b, c, d"),

@@ -148,6 +148,9 @@ func lastTries(v HomeView) []Line {
 
 func homeCard(c NudgeCard, today coach.Date) slack.Block {
 	text := Num(c.Prospect.ID) + "  " + Who(c.Prospect) + "\n" + cardStepLong(c.Prospect, c.Advice, today)
+	if c.Owes {
+		text = Num(c.Prospect.ID) + "  " + Who(c.Prospect) + "\n" + upper(c.step(today))
+	}
 	if c.Advice.OverdueDays > 0 {
 		text += ", " + dueWords(c.Advice, today)
 	}

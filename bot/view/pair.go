@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/slack-go/slack"
+
 	"github.com/prospectcoach/prospectcoach/coach"
 )
 
@@ -40,6 +42,29 @@ func PairOffer(v PairView) Message {
 func pairLogged(p *coach.Prospect) string {
 	v := p.LastVoicemail()
 	return logged(&coach.Suggestion{Channel: coach.Email, Angle: v.Angle, Variant: v.Variant})
+}
+
+// owedCard is the row of a nudge for an email that was announced and not sent
+// (S2): the mail a click away, and what else there is in the menu.
+func owedCard(c NudgeCard, v NudgeView) []slack.Block {
+	p := c.Prospect
+	voicemail := p.LastVoicemail().On
+	parts := []span{bold(Who(p)), word("  " + Num(p.ID)), word("\n" + upper(c.step(v.Today)))}
+	t := target(p, v.Place, pairLogged(p))
+	knobs := []knob{button("Log it", ActionLog+":sent", t).primary()}
+	if c.Pair != nil {
+		if l := mailLink(p, c.Pair.Subject, c.Pair.Draft); l.url != "" {
+			parts = append(parts, word("  "), l)
+		}
+		knobs = append(knobs, button("Draft", ActionDraft+":pair", t))
+	}
+	parts = append(parts, word(fmt.Sprintf("\nYour voicemail of %s says that an email follows, and none is logged yet.", Day(voicemail, v.Today))))
+	plain := target(p, v.Place, "")
+	if c.Advice.Suggestion != nil && p.Due <= v.Today { // the next attempt is due as well
+		knobs = append(knobs, button("Open", ActionNext, plain))
+	}
+	menu := []option{{ActionSnooze + " " + plain, "Snooze"}, {ActionReplied + " " + plain, "They replied"}, {ActionMoveOn + " " + plain, "Move on"}}
+	return []slack.Block{rich(fmt.Sprintf("due:%d", p.ID), para(parts...)), row(fmt.Sprintf("do:%d:%s", p.ID, v.Place), knobs, menu...)}
 }
 
 // LoggedWords is "Logged: email to Jane Doe, Acme. Next attempt Tue 17 March."

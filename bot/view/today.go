@@ -63,6 +63,16 @@ func (v NudgeView) askAt(row int, cards []NudgeCard) []slack.Block {
 type NudgeCard struct {
 	Prospect *coach.Prospect
 	Advice   coach.Advice
+	Owes     bool        // the email that an earlier day's voicemail announced comes first (S2)
+	Pair     *coach.Pair // that email; nil if the voicemail was in the rep's own words
+}
+
+// step is what there is to do, in a few words.
+func (c NudgeCard) step(today coach.Date) string {
+	if c.Owes {
+		return "the email your voicemail announced"
+	}
+	return cardStep(c.Prospect, c.Advice, today)
 }
 
 // DoneLine is one thing done from the message.
@@ -129,7 +139,7 @@ func nudgeText(v NudgeView, title string, cards []NudgeCard, more int) string {
 		if i == 0 {
 			sep = ": "
 		}
-		b.WriteString(sep + Escape(Who(c.Prospect)+" ("+cardStep(c.Prospect, c.Advice, v.Today)+")"))
+		b.WriteString(sep + Escape(Who(c.Prospect)+" ("+c.step(v.Today)+")"))
 	}
 	if more > 0 {
 		fmt.Fprintf(&b, "; and %d more", more)
@@ -165,6 +175,9 @@ func cardStep(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 
 // nudgeCard is name, step, why and buttons, with what was tried last.
 func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
+	if c.Owes {
+		return owedCard(c, v)
+	}
 	p, a := c.Prospect, c.Advice
 	parts := []span{bold(Who(p)), word("  " + Num(p.ID))}
 	if a.Suggestion != nil {

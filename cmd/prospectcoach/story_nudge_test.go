@@ -224,11 +224,48 @@ func TestStory_S3_SingleReminders(t *testing.T) {
 	ada.Command("/prospect next 2").Click("Left voicemail").Sees("an email is coming")
 	w.Until("Thu 08:59")
 	w.Silence("an hour of working time has passed")
-	w.Until("Thu 09:00")
-	w.slack.Unexpected()
-	pair := ada.Expect("an email follows, and none is logged yet", "Bob")
+	w.Until("Thu 09:00") // the morning's message is the one reminder
+	pair := ada.Expect("1 due today", "email follows, and none is logged yet", "Bob")
+	if !isNudge(pair.shown[0]) {
+		t.Errorf("H2: not the morning's message: %s", pair.shown[0].Metadata)
+	}
 	w.Until("Thu 18:00")
 	w.Silence("a second reminder")
 	pair.Click("Log it").Sees("Logged: email to Bob Ray")
 	ada.Command("/prospect show 2").Sees("1 attempt so far")
+}
+
+// S2: an email that yesterday's voicemail announced comes first in the morning,
+// also when the next attempt is not due for days; once it is sent, or its day
+// is over, nothing is left of it.
+func TestStory_S2_YesterdaysUnsentEmailComesFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Thu 2026-01-08 09:30", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Bob Ray, Beta, Buyer phone:+4934177002 email:bob@beta.test industry:logistics purchase:capital starts:today")
+	ada.Command("/prospect add Cy Lee, Gamma, Buyer phone:+4934177003 email:cy@gamma.test industry:logistics purchase:capital starts:today")
+	ada.Command("/prospect add Hot Holly, Hothouse, CFO email:hot@x.test urgency:high starts:fri")
+	ada.Command("/prospect next 1").Click("Left voicemail").Sees("an email is coming", "Subject: ")
+	ada.Command(`/prospect log 2 voicemail "Cy, it is about the second hub. I am sending you two lines by email too."`).Sees("voicemail to Cy Lee")
+	ada.Command("/prospect").Sees("Nothing is due now") // today its email was offered at once
+	w.Until("Thu 12:00")
+	ada.Expect("You told Bob Ray, Beta on the voicemail")
+	ada.Expect("You told Cy Lee, Gamma on the voicemail")
+	w.Until("Fri 09:00")
+	nudge := ada.Expect("3 due today", "The email your voicemail announced", "Hot Holly")
+	if text := nudge.Words(); strings.Index(text, "Hot Holly") < strings.Index(text, "Bob Ray") || strings.Index(text, "Hot Holly") < strings.Index(text, "Cy Lee") {
+		t.Errorf("S2: what is urgent stands before the email that was announced:\n%s", text)
+	}
+	if home := ada.OpenHome(); !strings.Contains(home, "The email your voicemail announced") {
+		t.Errorf("the Home does not hold it:\n%s", home)
+	}
+	ada.Expect("Hello, Ada")
+	ada.Command("/prospect next").Sees("none is logged yet", "Subject: ")
+	nudge.Click("Draft").Sees("Bob")
+	nudge.Click("Log it").Sees("Logged: email to Bob Ray", "2 due today", "Cy Lee")
+	ada.Command("/prospect show 1").Sees("1 attempt so far")
+	ada.Command("/prospect").Sees("2 due now").SeesNot("Bob Ray")
+	w.Until("Mon 09:00")
+	ada.expectWeeks()
+	ada.Expect("1 due today", "Hot Holly").SeesNot("Cy Lee")
 }
