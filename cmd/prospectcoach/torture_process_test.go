@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -76,6 +75,10 @@ func tortured() int {
 		log.SetLevel(logrus.DebugLevel)
 	} else {
 		settings.WeeklyCron, settings.TeamChannel, settings.Managers, settings.WeeklyReps = "2 9 * * FRI", demoChannel, []string{demoRuth}, "thread"
+	}
+	live := openTemplates("")
+	if day > 0 {
+		fillMemories(live.Playbook(), tortureStart)
 		go tellSize(ctx, since, day)
 	}
 	store, err := storage.Open(ctx, storage.Options{URL: os.Getenv(torturedDB), Now: now})
@@ -84,10 +87,9 @@ func tortured() int {
 		return 2
 	}
 	defer store.Close()
-	live := openTemplates("")
 	b, err := bot.New(bot.Config{
 		Store: store, Playbook: live.Playbook, BotToken: demoBotToken, AppToken: demoAppToken, APIURL: os.Getenv(torturedAPI),
-		HTTP: &http.Client{Timeout: 10 * time.Second}, Log: log, Now: now, Heartbeat: time.Second,
+		HTTP: torturedHTTP(day), Log: log, Now: now, Heartbeat: time.Second,
 		Sleep: func(ctx context.Context, d time.Duration) error {
 			t := time.NewTimer(d / tortureSpeed)
 			defer t.Stop()
@@ -111,30 +113,14 @@ func tortured() int {
 	return 0
 }
 
-// tellSize says every evening, when people have gone home, how large the
-// process is: heap in use after a collection, goroutines, open files, memory of
-// the operating system's.
-func tellSize(ctx context.Context, since time.Time, day time.Duration) {
-	for {
-		evening := time.NewTimer(day - day/20 - time.Since(since)%day)
-		select {
-		case <-evening.C:
-		case <-ctx.Done():
-			return
-		}
-		runtime.GC()
-		runtime.GC() // the first one lets finalizers free the rest
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		files, _ := os.ReadDir("/proc/self/fd")
-		var pages int
-		if raw, err := os.ReadFile("/proc/self/statm"); err == nil {
-			_, _ = fmt.Sscanf(string(raw), "%d %d", new(int), &pages)
-		}
-		fmt.Printf("SIZE %d %d %d %d\n", m.HeapAlloc, runtime.NumGoroutine(), len(files), pages*os.Getpagesize())
-		rest := time.NewTimer(day / 10)
-		<-rest.C
+// torturedHTTP is serve's client; where days are short, a connection that
+// nobody uses is closed before their evening.
+func torturedHTTP(day time.Duration) *http.Client {
+	through := http.DefaultTransport.(*http.Transport).Clone()
+	if day > 0 {
+		through.IdleConnTimeout = day / 20
 	}
+	return &http.Client{Timeout: 10 * time.Second, Transport: through}
 }
 
 // torture is one experiment: a local Slack in this process, the bot in another.

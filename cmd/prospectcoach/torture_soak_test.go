@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"fmt"
 	"math/rand/v2"
 	"regexp"
 	"runtime/pprof"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,9 +22,6 @@ var (
 // soakDay is how long a day of the soak lasts; its last third is the evening,
 // in which nobody does anything.
 const soakDay = 9 * time.Second
-
-// size is what the process says of itself in the evening.
-type size struct{ heap, goroutines, files, rss int }
 
 // A busy team does everything that people can do, at full speed, day after
 // day, against a bot in a process of its own: memory, goroutines and open files
@@ -115,66 +110,20 @@ func TestTorture_Soak(t *testing.T) {
 	}
 	t.Logf("%d took too long and were answered so", late)
 	t.Logf("%d weekly summaries; heap, goroutines, files, memory in the evenings: %v", weekly, sizes)
-	grown(t, sizes)
+	for _, wrong := range grown(sizes) {
+		t.Error(wrong)
+	}
 }
 
 var leftBehind = regexp.MustCompile(`redrawing a window: not_found|invalid_url|expired_url`)
 
-// listens waits until the process answers.
+// listens waits until the process answers: it fills its memories before.
 func (e *torture) listens() {
-	for range 400 {
+	for range 1200 {
 		if e.slack.Connections() > 0 {
 			return
 		}
 		wait(50 * time.Millisecond)
 	}
 	e.Fatalf("the process never connected:\n%s", e.tail())
-}
-
-// sizesIn reads what the process said of its size.
-func sizesIn(log string) (sizes []size) {
-	for line := range strings.Lines(log) {
-		var s size
-		if n, _ := fmt.Sscanf(line, "SIZE %d %d %d %d", &s.heap, &s.goroutines, &s.files, &s.rss); n == 4 {
-			sizes = append(sizes, s)
-		}
-	}
-	return sizes
-}
-
-// grown fails if the last third is larger than the first by more than what a
-// cache or a connection more explains. The first evening is warming up.
-func grown(t *testing.T, sizes []size) {
-	t.Helper()
-	if len(sizes) < 6 {
-		t.Logf("%d evenings are too few to judge growth by", len(sizes))
-		return
-	}
-	sizes = sizes[1:]
-	third := len(sizes) / 3
-	for _, of := range []struct {
-		what  string
-		get   func(size) int
-		slack int
-	}{
-		{"heap", func(s size) int { return s.heap }, 2 << 20},
-		{"goroutines", func(s size) int { return s.goroutines }, 10},
-		{"open files", func(s size) int { return s.files }, 5},
-	} {
-		first, last := middle(sizes[:third], of.get), middle(sizes[len(sizes)-third:], of.get)
-		t.Logf("%s: %d in the first third, %d in the last", of.what, first, last)
-		if last > first+first/10+of.slack {
-			t.Errorf("%s grew from %d to %d", of.what, first, last)
-		}
-	}
-}
-
-// middle is the median.
-func middle(sizes []size, get func(size) int) int {
-	var list []int
-	for _, s := range sizes {
-		list = append(list, get(s))
-	}
-	slices.Sort(list)
-	return list[len(list)/2]
 }
