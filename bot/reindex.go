@@ -55,6 +55,41 @@ func (b *Bot) followRules(ctx context.Context, now time.Time) error {
 	return b.Store.SetMeta(ctx, key, mark)
 }
 
+// reindexOwed rewrites the due days that a change could not rewrite itself,
+// because its process died in between or its time was over (C8).
+func (b *Bot) reindexOwed(ctx context.Context, now time.Time) error {
+	owed, err := b.Store.Owed(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range owed {
+		row, err := b.Store.Rep(ctx, o.Rep)
+		if err == nil {
+			err = b.reindexAll(ctx, row, now)
+		}
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		if err := b.Store.Paid(ctx, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// paid ends the debts of a change that wrote the due days anew itself. Where it
+// could not, the change stands all the same and the next beat does it.
+func (b *Bot) paid(ctx context.Context, err error, owed ...storage.Owed) {
+	for _, o := range owed {
+		if err == nil {
+			err = b.Store.Paid(ctx, o)
+		}
+	}
+	if err != nil {
+		b.Log.WithError(err).Warn("due days could not be written anew at once; the next minute does it")
+	}
+}
+
 func (b *Bot) reindex(ctx context.Context, row storage.RepRow, ids []int64, now time.Time) error {
 	rep, pb := b.rep(row), b.Playbook()
 	return b.Store.Reindex(ctx, ids, func(p *coach.Prospect) coach.Date {

@@ -1,11 +1,13 @@
 package bot
 
 import (
+	"context"
 	"maps"
 	"sync/atomic"
 	"testing"
 
 	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
 )
 
 // C8: a table that the team edited moves what is due, at the next minute.
@@ -38,4 +40,45 @@ func TestC8_DueDaysFollowAnEditedTable(t *testing.T) {
 		t.Errorf("due %s, before %s", after, before)
 	}
 	k.types("undo").sees("Taken back: logged email")
+}
+
+// C8: settings that were saved and undone by a process that died right after
+// move what is due at the next beat, before anybody is told of it.
+func TestC8_DueDaysFollowACalendarThatAProcessDiedOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), nil, nil)
+	k := &talk{t: t, w: w, p: w.slack.Person("ada")}
+	k.types(addJane)
+	due := k.life(1).Due
+	ctx := context.Background()
+	row, err := w.store.Rep(ctx, "U1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The save alone, as settingsForm makes it; then nothing more.
+	off := coach.Span{From: due, To: due + 1}
+	d, err := w.bot.changeRep(ctx, Turn{Rep: row, Now: w.now(), Key: "a form"}, "changed the settings", func(r *storage.RepRow) { r.DaysOff = []coach.Span{off} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.tick(monday(t, 10, 1))
+	if after := k.life(1).Due; after <= off.To {
+		t.Errorf("after days off were saved: due %s, which is off", after)
+	}
+	if _, err := w.store.Undo(ctx, storage.Change{Rep: "U1", At: w.now()}, d.undo); err != nil {
+		t.Fatal(err)
+	}
+	w.tick(monday(t, 10, 2))
+	if after := k.life(1).Due; after != due {
+		t.Errorf("after they were undone: due %s, was %s", after, due)
+	}
+	if owed, err := w.store.Owed(ctx); err != nil || len(owed) != 0 {
+		t.Errorf("still owed: %v, %v", owed, err)
+	}
+	// What is done to the end leaves nothing to do.
+	k.types("settings").fills("Days off", "9 March").got(k.p.Submit())
+	k.types("undo").sees("Taken back")
+	if owed, err := w.store.Owed(ctx); err != nil || len(owed) != 0 {
+		t.Errorf("owed after settings and undo: %v, %v", owed, err)
+	}
 }

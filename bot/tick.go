@@ -20,6 +20,7 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	b.health.note(func(h *Health) { h.LastTick = now })
 	err := errors.Join(
 		b.fireDaily(ctx, now),
+		b.reindexOwed(ctx, now), // before anybody is told what is due
 		b.planNudges(ctx, now),
 		b.fireNudges(ctx, now),
 		b.fireWeek(ctx, now),

@@ -202,6 +202,12 @@ func (tx *Tx) saveTouched() error {
 		if _, err := tx.q.exec("UPDATE reps SET last_change = $2 WHERE id = $1", r.before.ID, tx.id); err != nil {
 			return err
 		}
+		if len(changed(calendarColumns(&r.before), calendarColumns(&r.now))) == 0 {
+			continue
+		}
+		if err := tx.q.owe(Owed{r.before.ID, tx.id}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -40,4 +41,48 @@ func (s *Store) Reindex(ctx context.Context, ids []int64, due func(*coach.Prospe
 		}
 	}
 	return nil
+}
+
+// Owed says that the due days of a rep's prospects rest on a calendar or a life
+// that a change altered, and are still to be written anew (C8). It is noted in
+// the change's own transaction, so that a process that dies right after it
+// leaves the debt to the next beat.
+type Owed struct {
+	Rep string
+	By  int64 // the change, or the undo
+}
+
+// owedKey begins the keys of meta that hold debts.
+const owedKey = "reindex:"
+
+func (q querier) owe(o Owed) error {
+	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", owedKey+o.Rep, itoa64(o.By))
+	return err
+}
+
+// Owed are the debts of all reps; at most one each, the newest.
+func (s *Store) Owed(ctx context.Context) (all []Owed, err error) {
+	err = s.read(ctx, "looking for due days to write anew", func(q querier) error {
+		return q.each("SELECT substr(key, $1), CAST(value AS BIGINT) FROM meta WHERE key LIKE $2 ORDER BY key", []any{int64(len(owedKey) + 1), owedKey + "%"}, func(rows *sql.Rows) error {
+			var o Owed
+			err := rows.Scan(&o.Rep, &o.By)
+			all = append(all, o)
+			return err
+		})
+	})
+	return all, err
+}
+
+// Paid ends a debt, unless a later change has made it anew.
+func (s *Store) Paid(ctx context.Context, o Owed) error {
+	return s.write(ctx, "due days are written anew", func(q querier) error {
+		_, err := q.exec("DELETE FROM meta WHERE key = $1 AND value = $2", owedKey+o.Rep, itoa64(o.By))
+		return err
+	})
+}
+
+// calendarColumns are those settings that due days rest on (C3, C8).
+func calendarColumns(r *RepRow) []column {
+	zone := zoneName(r)
+	return []column{text("zone", &zone), text("country", &r.Country), number("working_days", &r.WorkingDays), list("days_off", &r.DaysOff)}
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -34,6 +35,51 @@ var reindexTrials = []trial{
 		if _, err := w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, edit); err != nil {
 			t.Errorf("undo is lost: %v", err)
 		}
+	}},
+	{"C8 a changed calendar is owed until it is paid, an undo too", func(t *testing.T, w *world) {
+		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}}))
+		id := w.add(coach.Prospect{Owner: "UADA", Name: "Jane", State: coach.Active, Due: date("2026-03-03")})
+		owed := func(when string, want ...Owed) {
+			t.Helper()
+			got, err := w.Owed(w.ctx)
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: %v, %v; want %v", when, got, err, want)
+			}
+		}
+		settings := func(do func(*RepRow)) int64 {
+			return w.change("Settings", func(tx *Tx) error {
+				r, err := tx.Rep("UADA")
+				if err == nil {
+					do(r)
+				}
+				return err
+			})
+		}
+		settings(func(r *RepRow) { r.Why = "I help" })
+		owed("another setting")
+		first := settings(func(r *RepRow) { r.DaysOff = []coach.Span{{From: date("2026-03-03"), To: date("2026-03-05")}} })
+		owed("days off", Owed{"UADA", first})
+		second := settings(func(r *RepRow) { r.WorkingDays = 1 << 2 })
+		w.must(w.Paid(w.ctx, Owed{"UADA", first}))
+		owed("an older debt paid", Owed{"UADA", second})
+		w.must(w.Paid(w.ctx, Owed{"UADA", second}))
+		owed("paid")
+		u, err := w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, second)
+		if err != nil || len(u.Owed) != 1 {
+			t.Fatalf("%+v, %v", u, err)
+		}
+		owed("undone", u.Owed...)
+		w.must(w.Paid(w.ctx, u.Owed[0]))
+		edit := w.change("Edited", func(tx *Tx) error {
+			p, err := tx.Prospect(id)
+			p.Title = "CFO"
+			return err
+		})
+		owed("a life")
+		if u, err = w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, edit); err != nil || len(u.Owed) != 1 || u.Owed[0].Rep != "UADA" {
+			t.Errorf("%+v, %v", u, err)
+		}
+		owed("a life given back", u.Owed...)
 	}},
 	{"S6 who is in the last tries, by name", func(t *testing.T, w *world) {
 		add := func(owner, name string, last bool, ended coach.Date) {

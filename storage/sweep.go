@@ -193,7 +193,11 @@ func (q querier) unmerge(change int64, most int) (more bool, err error) {
 		case err != nil:
 			return false, err
 		default:
-			if err := q.restoreLife(it.id(), it.before.String); err != nil {
+			owner, err := q.restoreLife(it.id(), it.before.String)
+			if err == nil {
+				err = q.owe(Owed{owner, change}) // the calendar may be another by now
+			}
+			if err != nil {
 				return false, err
 			}
 		}

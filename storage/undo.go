@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,6 +24,7 @@ type Undone struct {
 	Reps      []string // whose settings are
 	Hidden    bool     // it was an import: what it added is hidden, and [Store.Sweep] removes it
 	Repeated  bool     // the key was seen before: it was taken back then
+	Owed      []Owed   // whose due days are to be written anew for it
 }
 
 // Undo takes back a change of that rep, the last one not yet undone if id is
@@ -50,7 +52,7 @@ func (s *Store) Undo(ctx context.Context, c Change, id int64) (u Undone, err err
 		if t.staged {
 			u, err = q.hide(t)
 		} else {
-			u, err = s.takeBack(q, t)
+			u, err = s.takeBack(q, t, own)
 		}
 		if err != nil {
 			return err
@@ -109,8 +111,8 @@ func (q querier) undoTarget(c Change, id int64) (t undoTarget, err error) {
 	return t, nil
 }
 
-// takeBack restores all that the change touched.
-func (s *Store) takeBack(q querier, t undoTarget) (Undone, error) {
+// takeBack restores all that the change touched; own is the undo itself.
+func (s *Store) takeBack(q querier, t undoTarget, own int64) (Undone, error) {
 	u := Undone{Label: t.label}
 	items, err := q.items(t.id)
 	if err != nil {
@@ -125,11 +127,14 @@ func (s *Store) takeBack(q querier, t undoTarget) (Undone, error) {
 			id := it.id()
 			u.Prospects = append(u.Prospects, id)
 			if it.before.Valid {
-				err = q.restoreLife(id, it.before.String)
+				var owner string
+				owner, err = q.restoreLife(id, it.before.String)
+				u.owes(owner, own)
 			}
 		case "rep":
 			u.Reps = append(u.Reps, it.ref)
 			err = q.restoreRep(it.ref, it.before.String)
+			u.owes(it.ref, own)
 		case "nugget":
 			err = q.restoreNugget(it)
 		case "never":
@@ -146,8 +151,22 @@ func (s *Store) takeBack(q querier, t undoTarget) (Undone, error) {
 	if _, err := q.exec("DELETE FROM outbox WHERE state = 'pending' AND worker = '' AND (change_id = $1 OR (prospect > 0 AND prospect IN "+added+"))", t.id); err != nil {
 		return u, err
 	}
-	_, err = q.exec("UPDATE outbox SET state = 'pending', why = '', dropped_by = 0, ended_at = 0 WHERE dropped_by = $1 AND dropped_by > 0 AND state = 'dropped'", t.id)
-	return u, err
+	if _, err := q.exec("UPDATE outbox SET state = 'pending', why = '', dropped_by = 0, ended_at = 0 WHERE dropped_by = $1 AND dropped_by > 0 AND state = 'dropped'", t.id); err != nil {
+		return u, err
+	}
+	for _, o := range u.Owed {
+		if err := q.owe(o); err != nil {
+			return u, err
+		}
+	}
+	return u, nil
+}
+
+// owes notes a rep once.
+func (u *Undone) owes(rep string, by int64) {
+	if o := (Owed{rep, by}); rep != "" && !slices.Contains(u.Owed, o) {
+		u.Owed = append(u.Owed, o)
+	}
 }
 
 type changeItem struct {
@@ -210,27 +229,28 @@ func (q querier) unchangedSince(t undoTarget) error {
 	return nil
 }
 
-func (q querier) restoreLife(id int64, text string) error {
+// restoreLife answers whose it is again.
+func (q querier) restoreLife(id int64, text string) (owner string, err error) {
 	var img prospectImage
 	if err := readImage(text, &img); err != nil {
-		return err
+		return "", err
 	}
 	now, err := q.life(id, forUpdate)
 	if err != nil {
-		return err
+		return "", err
 	}
 	before, err := img.restore(&now.Prospect)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if _, err := q.saveLife(&now.Prospect, &before); err != nil {
-		return err
+		return "", err
 	}
 	if err := q.giveBack(id, img.Others); err != nil {
-		return err
+		return "", err
 	}
 	_, err = q.exec("UPDATE prospects SET last_change = $2 WHERE id = $1", id, img.LastChange)
-	return err
+	return before.Owner, err
 }
 
 func (q querier) restoreRep(id, text string) error {
