@@ -51,7 +51,8 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 	text := l.rest()
 	if text == "" {
 		if in.Trigger != "" {
-			return Reply{Open: view.CheckForm(view.Checking{Prospect: refOf(id), Channel: string(channel)})}, nil
+			w, err := b.whomWith(ctx, in.Turn, id)
+			return Reply{Open: view.CheckForm(view.Checking{Prospect: refOf(id), Channel: string(channel)}, w)}, err
 		}
 		return Reply{}, coach.Problem(fmt.Sprintf("What shall I check? “%s check email 12 Jane, new hub, new carriers: who checks their invoices?”", in.Slash))
 	}
@@ -91,7 +92,8 @@ func (b *Bot) judged(ctx context.Context, t Turn, d view.Drafted, text string) (
 	v = view.CheckView{Text: text, Channel: d.Channel, ID: d.ID, Draft: d}
 	if d.ID == 0 {
 		v.Report = b.Playbook().CheckDraft(coach.DraftInput{Text: text, Channel: d.Channel, Rep: b.rep(t.Rep)})
-		v.Lines, err = b.choices(ctx, t)
+		w, id, err := b.whom(ctx, t, text)
+		v.Lines, v.Greeted = w.Lines, id != 0
 		return v, err
 	}
 	c, err := b.open(ctx, t, d.ID)
@@ -108,16 +110,16 @@ func (b *Bot) judged(ctx context.Context, t Turn, d view.Drafted, text string) (
 
 // checkForm is the window, submitted: it shows the verdict itself.
 func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
-	f := view.ReadCheck(in.State)
+	f, at := view.ReadCheck(in.State)
 	var id int64
 	if f.Prospect != "" {
 		got, ask, err := b.which(ctx, Command{Turn: in.Turn, Word: "check"}, readLine(formRef(f.Prospect)))
 		if ask != nil {
-			return Reply{Errors: map[string]string{"prospect": "That can be several. The number finds the right one."}}, nil
+			return Reply{Errors: map[string]string{at: "That can be several. The number finds the right one."}}, nil
 		}
 		var problem coach.Problem
 		if errors.As(err, &problem) {
-			return Reply{Errors: map[string]string{"prospect": string(problem)}}, nil
+			return Reply{Errors: map[string]string{at: string(problem)}}, nil
 		}
 		if err != nil {
 			return Reply{}, err
@@ -137,6 +139,8 @@ func (b *Bot) checkForm(ctx context.Context, in Form) (Reply, error) {
 }
 
 // checkShortcut checks a message; the answer is for the person alone.
-func (b *Bot) checkShortcut(_ context.Context, in Shortcut) (Reply, error) {
-	return Reply{Open: view.CheckForm(view.Checking{Channel: string(coach.Email), Text: clean(in.Message.Text)})}, nil
+func (b *Bot) checkShortcut(ctx context.Context, in Shortcut) (Reply, error) {
+	text := clean(in.Message.Text)
+	w, id, err := b.whom(ctx, in.Turn, text)
+	return Reply{Open: view.CheckForm(view.Checking{Prospect: refOf(id), Channel: string(coach.Email), Text: text}, w)}, err
 }

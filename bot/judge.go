@@ -9,7 +9,6 @@ import (
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
-	"github.com/prospectcoach/prospectcoach/storage"
 )
 
 // judgeClick goes on from a checked draft: as for another channel, as to a
@@ -97,10 +96,4 @@ func (b *Bot) logDraft(ctx context.Context, in Click, d view.Drafted, text strin
 		return b.loggedInWindow(t, done, touch), nil
 	}
 	return b.loggedReply(ctx, t, view.InDraft, done, touch)
-}
-
-// choices are the rep's own that a draft can be for, the due ones first.
-func (b *Bot) choices(ctx context.Context, t Turn) ([]view.Line, error) {
-	rows, _, err := b.Store.List(ctx, storage.ListQuery{Owner: t.Rep.ID, States: []coach.State{coach.Active, coach.Engaged}, OrderDue: true, Limit: 100})
-	return viewLines(rows), err
 }

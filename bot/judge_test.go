@@ -23,12 +23,12 @@ func TestAPastedDraftIsCheckedForSomebodyAndLogged(t *testing.T) {
 	k.got(k.p.Say("", "help")) // so that the welcome is over
 	k.got(k.p.Say("", pasted)).sees("email, 26 words")
 	checked := k.last.Shown[len(k.last.Shown)-1]
-	if n := strings.Count(string(checked.Blocks), `"To `); n != 5 {
+	if n := strings.Count(string(checked.Blocks), `"For `); n != 5 {
 		t.Errorf("%d prospects as buttons, want 5", n)
 	}
 	k.got(k.p.Choose(checked, "judge:whom", "#1 Jane Doe, Acme")).sees("email to Jane Doe, Acme, 26 words")
-	k.presses("As LinkedIn message").sees("LinkedIn message to Jane Doe, Acme")
-	k.presses("As email").sees("email to Jane Doe, Acme")
+	k.presses("Check as LinkedIn message").sees("LinkedIn message to Jane Doe, Acme")
+	k.presses("Check as email").sees("email to Jane Doe, Acme")
 	k.presses("Another angle").sees("Jane Doe, Acme: ")
 	k.got(k.p.Click(k.message("", checked.TS), "Log it")).sees("Logged: email to Jane Doe, Acme.")
 	if p := k.life(1); len(p.Touches) != 1 || p.Touches[0].Text != pasted || p.Touches[0].Channel != coach.Email {
@@ -65,7 +65,7 @@ func TestALongDraftInAThreadIsReadWhereItStands(t *testing.T) {
 	k.got(k.p.Say("", "help"))
 	root := k.last.Shown[len(k.last.Shown)-1]
 	k.got(k.p.SayInThread("", root.TS, long)).sees("email, ")
-	k.presses("To Jane Doe, Acme").sees("email to Jane Doe, Acme, 520 words")
+	k.presses("For Jane Doe, Acme").sees("email to Jane Doe, Acme, 520 words")
 }
 
 const longDraft = "Jane, new hub and new carriers bring invoices that nobody looks at twice. "
@@ -79,7 +79,7 @@ func TestALongDraftBySlashCommandCanBeLogged(t *testing.T) {
 	long := strings.TrimSpace(strings.Repeat(longDraft, 40))
 	there := &talk{t: t, w: k.w, p: k.p.In("C00000001")}                    // an answer for Ada's eyes only
 	there.types("check " + long).sees("email to Jane Doe, Acme, 520 words") // the greeting names her, and stays
-	there.presses("As LinkedIn message").sees("LinkedIn message to Jane Doe, Acme, 520 words")
+	there.presses("Check as LinkedIn message").sees("LinkedIn message to Jane Doe, Acme, 520 words")
 	there.presses("Log it").sees("Logged: LinkedIn message to Jane Doe, Acme.")
 	if p := k.life(1); len(p.Touches) != 1 || p.Touches[0].Text != long {
 		t.Fatalf("logged %d touches", len(p.Touches))
@@ -88,7 +88,7 @@ func TestALongDraftBySlashCommandCanBeLogged(t *testing.T) {
 	for i := range keptDrafts {
 		k.types(fmt.Sprintf("check Draft %d: %s", i, long)).sees("email, 522 words")
 	}
-	there.presses("As LinkedIn message").sees("only your last few long drafts")
+	there.presses("Check as LinkedIn message").sees("only your last few long drafts")
 }
 
 // The check form goes on in its own window: another channel, somebody else,
@@ -98,9 +98,9 @@ func TestTheCheckWindowLogs(t *testing.T) {
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
 	k.types("check")
-	k.got(k.p.Fill("Draft", strings.Repeat(longDraft, 38))).got(k.p.Fill("Channel", "Email")).got(k.p.Submit()).sees("email, 494 words", "To Jane Doe, Acme")
-	k.got(k.p.ViewClick("To Jane Doe, Acme")).sees("email to Jane Doe, Acme")
-	k.got(k.p.ViewClick("As LinkedIn message")).sees("LinkedIn message to Jane Doe, Acme")
+	k.got(k.p.Fill("Your draft", strings.Repeat(longDraft, 38))).got(k.p.Fill("channel", "Email")).got(k.p.Submit()).sees("email, 494 words", "For Jane Doe, Acme")
+	k.got(k.p.ViewClick("For Jane Doe, Acme")).sees("email to Jane Doe, Acme")
+	k.got(k.p.ViewClick("Check as LinkedIn message")).sees("LinkedIn message to Jane Doe, Acme")
 	k.w.move(k.w.now().Add(time.Second))
 	k.got(k.p.ViewClick("Log it")).sees("Logged: LinkedIn message to Jane Doe, Acme.", "Undo")
 	if p := k.life(1); len(p.Touches) != 1 {
@@ -111,7 +111,7 @@ func TestTheCheckWindowLogs(t *testing.T) {
 	k.types("check email 1 Just checking in.")
 	k.got(k.p.ClearViews())
 	k.types("check")
-	k.got(k.p.Fill("Draft", pasted)).got(k.p.Fill("Channel", "Email")).got(k.p.Fill("Prospect", "jane")).got(k.p.Submit()).sees("email to Jane Doe, Acme")
+	k.got(k.p.Fill("Your draft", pasted)).got(k.p.Fill("channel", "Email")).got(k.p.Fill("prospect", "1")).got(k.p.Submit()).sees("email to Jane Doe, Acme")
 	k.w.move(k.w.now().Add(time.Second))
 	k.got(k.p.ViewClick("Another angle")).sees("is in our DM")
 	if !k.hears("Jane Doe, Acme: ") {
@@ -125,7 +125,7 @@ func TestTheLogFormGoesOnInTheDM(t *testing.T) {
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
 	k.types("log")
-	k.got(k.p.Fill("Prospect", "1")).got(k.p.Fill("Channel", "Call")).got(k.p.Fill("What happened", "Spoke")).got(k.p.Submit())
+	k.got(k.p.Fill("prospect", "1")).got(k.p.Fill("channel", "Call")).got(k.p.Fill("What came of it?", "Spoke with them")).got(k.p.Submit())
 	k.sees("Logged: talk with Jane Doe, Acme.", "in our DM I ask what came of it")
 	k.finds("What came of")
 }

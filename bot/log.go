@@ -39,7 +39,8 @@ func angleWords() []string {
 func (b *Bot) log(ctx context.Context, in Command) (Reply, error) {
 	l := readLine(in.Text)
 	if l.done() && in.Trigger != "" && in.ThreadTS == "" {
-		return Reply{Open: view.LogForm(view.Touched{})}, nil
+		w, _, err := b.whom(ctx, in.Turn, "")
+		return Reply{Open: view.LogForm(view.Touched{}, w)}, err
 	}
 	id, ask, err := b.which(ctx, in, l)
 	if err != nil || ask != nil {

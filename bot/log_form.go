@@ -12,15 +12,18 @@ import (
 // logForm is the submitted log form. Everything is decided before the window
 // changes; the window itself shows what came of it.
 func (b *Bot) logForm(ctx context.Context, in Form) (Reply, error) {
-	v := view.ReadLog(in.State)
+	v, at := view.ReadLog(in.State)
+	if v.Prospect == "" {
+		return Reply{Errors: map[string]string{at: "Choose whom it was for."}}, nil
+	}
 	c := Command{Turn: in.Turn, Word: "log"}
 	id, ask, err := b.which(ctx, c, readLine(formRef(v.Prospect)))
 	var problem coach.Problem
 	switch {
 	case ask != nil:
-		return Reply{Errors: map[string]string{"prospect": "That can be several. The number finds the right one."}}, nil
+		return Reply{Errors: map[string]string{at: "That can be several. The number finds the right one."}}, nil
 	case errors.As(err, &problem):
-		return Reply{Errors: map[string]string{"prospect": string(problem)}}, nil
+		return Reply{Errors: map[string]string{at: string(problem)}}, nil
 	case err != nil:
 		return Reply{}, err
 	}
@@ -74,7 +77,10 @@ func formRef(s string) string {
 	return `"` + strings.ReplaceAll(s, `"`, "") + `"`
 }
 
-// logShortcut logs a message as a touch: the form opens with its text.
-func (b *Bot) logShortcut(_ context.Context, in Shortcut) (Reply, error) {
-	return Reply{Open: view.LogForm(view.Touched{Text: clean(in.Message.Text)})}, nil
+// logShortcut logs a message as a touch: the form opens with its text, and with
+// whom it greets.
+func (b *Bot) logShortcut(ctx context.Context, in Shortcut) (Reply, error) {
+	text := clean(in.Message.Text)
+	w, id, err := b.whom(ctx, in.Turn, text)
+	return Reply{Open: view.LogForm(view.Touched{Prospect: refOf(id), Text: text}, w)}, err
 }

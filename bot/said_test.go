@@ -84,7 +84,7 @@ func TestSnoozeWithoutADayOffersSome(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
-	k.got(k.p.Say("", "snooze jane")).sees("Until when does Jane Doe, Acme rest?").presses("Tue 3 March").sees("Snoozed Jane Doe, Acme until Tue 3 March 2026.")
+	k.got(k.p.Say("", "snooze jane")).sees("Until when does Jane Doe, Acme rest?").presses("Tomorrow (Tue 3 March)").sees("Snoozed Jane Doe, Acme until Tue 3 March 2026.")
 }
 
 // A form is a button away where words can open no window.

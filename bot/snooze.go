@@ -19,7 +19,10 @@ func (b *Bot) snooze(ctx context.Context, in Command) (Reply, error) {
 	}
 	if l.done() && in.Trigger != "" {
 		c, err := b.open(ctx, in.Turn, id)
-		return Reply{Open: view.SnoozeForm(c.Prospect, view.InSuggestion)}, err
+		if err != nil {
+			return Reply{}, err
+		}
+		return b.asksUntil(in.Turn, c.Prospect, view.InSuggestion)
 	}
 	if l.done() {
 		return b.askUntil(ctx, in, id)
@@ -45,15 +48,35 @@ func (b *Bot) askUntil(ctx context.Context, in Command, id int64) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
+	rests, err := restsFrom(in.today())
+	if err != nil {
+		return Reply{}, err
+	}
 	var next []view.Next
-	for _, said := range []string{"tomorrow", "3 days", "next week", "2 weeks", "1 month"} {
-		day, err := ParseDay(said, in.today(), Ahead)
-		if err != nil {
-			return Reply{}, err
-		}
-		next = append(next, view.Next{Label: view.FullDay(day, in.today()), Line: fmt.Sprintf("snooze %d %s", id, day)})
+	for _, r := range rests {
+		next = append(next, view.Next{Label: r.Label + " (" + view.FullDay(r.Day, in.today()) + ")", Line: fmt.Sprintf("snooze %d %s", id, r.Day)})
 	}
 	return Show(view.Ask(fmt.Sprintf("Until when does %s rest? Any other day goes as well: “snooze %d 1 Dec”.", view.Who(&p), id), next...)), nil
+}
+
+// restsFrom are the offered ways to say until when, with the days they mean.
+func restsFrom(today coach.Date) (rests []view.Rest, err error) {
+	rests = view.Rests()
+	for i := range rests {
+		if rests[i].Day, err = ParseDay(rests[i].Said, today, Ahead); err != nil {
+			return nil, fmt.Errorf("a day that is offered: %w", err)
+		}
+	}
+	return rests, nil
+}
+
+// asksUntil opens the window that asks until when.
+func (b *Bot) asksUntil(t Turn, p *coach.Prospect, at view.Place) (Reply, error) {
+	rests, err := restsFrom(t.today())
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Open: view.SnoozeForm(p, at, rests, t.today())}, nil
 }
 
 func (b *Bot) snoozeUntil(ctx context.Context, t Turn, id int64, until coach.Date) (deed, error) {
@@ -76,7 +99,7 @@ func (b *Bot) snoozeClick(ctx context.Context, in Click) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Open: view.SnoozeForm(c.Prospect, at.Place)}, nil
+	return b.asksUntil(in.Turn, c.Prospect, at.Place)
 }
 
 // snoozeForm is that window, submitted; it shows what came of it itself.

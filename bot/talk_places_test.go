@@ -126,7 +126,7 @@ func TestAPastedDraftIsChecked(t *testing.T) {
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
 	k.got(k.p.Say("", "Hi Jane, I just wanted to check in and see if you had any time this week for a quick call about our leading solution.")).sees("email, 25 words")
-	k.presses("As voicemail").sees("voicemail, 25 words")
+	k.presses("Check as voicemail").sees("voicemail, 25 words")
 	k.got(k.p.Say("", "very well then")).sees("I do not know")
 }
 

@@ -13,23 +13,25 @@ import (
 const CallbackCheck = "check"
 
 var checkForm = form{callback: CallbackCheck, title: "Check a draft", submit: "Check", fields: []field{
-	{id: "text", label: "Draft", hint: "A subject is a first line: Subject: …", multiline: true, max: 3000},
-	{id: "channel", label: "Channel", options: channelOptions()},
-	{id: "prospect", label: "Prospect", hint: "Number or name; with it I see more.", placeholder: "12", optional: true, max: 120},
+	{id: "text", label: "Your draft", hint: "A subject goes into a first line: Subject: …", multiline: true, max: 3000},
+	{id: "channel", label: "How will you send it?", options: channelOptions()},
+	{id: "prospect", label: "Who is it for?", hint: "Knowing them, I can tell whether it is written for them.", optional: true, max: 120},
+	{id: "other", label: "Or somebody else", hint: "A name, or the number on the card. If you write here, this counts.", optional: true, max: 120},
 }}
 
 // Checking is what the check form holds, as written.
 type Checking struct{ Text, Channel, Prospect string }
 
 // CheckForm draws the form, filled with what is known.
-func CheckForm(c Checking) *slack.ModalViewRequest {
-	return checkForm.draw("", map[string]string{"text": c.Text, "channel": c.Channel, "prospect": c.Prospect})
+func CheckForm(c Checking, w Whom) *slack.ModalViewRequest {
+	return w.asking(checkForm).draw("", map[string]string{"text": c.Text, "channel": c.Channel, "prospect": c.Prospect})
 }
 
-// ReadCheck reads a submitted check form.
-func ReadCheck(s State) Checking {
+// ReadCheck reads a submitted check form, and gives the field that named the
+// prospect.
+func ReadCheck(s State) (c Checking, at string) {
 	v := checkForm.read(s)
-	return Checking{v["text"], v["channel"], v["prospect"]}
+	return Checking{v["text"], v["channel"], orDefault(v["other"], v["prospect"])}, whoseField(s)
 }
 
 // CheckView is what the draft check found.
@@ -41,6 +43,7 @@ type CheckView struct {
 	Report   coach.DraftReport
 	Draft    Drafted // what the buttons carry
 	Lines    []Line  // the rep's own prospects, due ones first, to choose from
+	Greeted  bool    // the first of them is whom the draft seems to be for
 }
 
 var draftVerdicts = map[coach.DraftVerdict]string{

@@ -28,6 +28,24 @@ type form struct {
 	fields                  []field
 }
 
+// choosing is the form with these choices in one of its fields, in place of a
+// line to write in.
+func (f form) choosing(id string, options []option) form {
+	f.fields = slices.Clone(f.fields)
+	for i := range f.fields {
+		if f.fields[i].id == id {
+			f.fields[i].options, f.fields[i].hint = options, ""
+		}
+	}
+	return f
+}
+
+// without is the form without one of its fields.
+func (f form) without(id string) form {
+	f.fields = slices.DeleteFunc(slices.Clone(f.fields), func(fd field) bool { return fd.id == id })
+	return f
+}
+
 // draw draws the form filled with values by field id; before stands above
 // the fields.
 func (f form) draw(meta string, values map[string]string, before ...slack.Block) *slack.ModalViewRequest {
@@ -103,9 +121,9 @@ func (f form) read(s State) map[string]string {
 				chosen = append(chosen, o.Value)
 			}
 			values[fd.id] = strings.Join(chosen, ",")
-		} else if len(fd.options) > 0 {
-			values[fd.id] = a.SelectedOption.Value
-		} else {
+		} else if chosen := a.SelectedOption.Value; chosen != "" {
+			values[fd.id] = chosen
+		} else if len(fd.options) == 0 {
 			values[fd.id] = strings.TrimSpace(a.Value)
 		}
 	}

@@ -161,6 +161,15 @@ func stateLines() []Line {
 	}
 }
 
+// rests are the days to rest until, some days away each.
+func rests() []Rest {
+	all := Rests()
+	for i := range all {
+		all[i].Day = today + coach.Date(1+3*i)
+	}
+	return all
+}
+
 func checkReport() coach.DraftReport {
 	return coach.DraftReport{Verdict: coach.Tighten, Words: 30, SpokenSeconds: 12, SpokenFrom: 10, SpokenTo: 14, NotJudged: []string{"generic"}, Good: []string{"One question."},
 		Findings: []coach.Finding{{ID: "checking_in", Start: 0, End: 13, Say: "It says nothing new.", Do: "Name one fact."}, {ID: "too_long", Say: "It is long.", Do: "Cut it."}}}
@@ -247,7 +256,9 @@ func shown() map[string]any {
 		"add_form":           AddForm(map[string]string{"name": hostile, "company": strings.Repeat("x", 400), "level": "vp"}),
 		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already.", AddMeta{Same: true}),
 		"edit_form":          EditForm(mallory(), InCard),
-		"log_form":           LogForm(Touched{Prospect: "12", Channel: "email", Text: hostile}),
+		"log_form":           LogForm(Touched{Prospect: "12", Channel: "email", Text: hostile}, Whom{Lines: lines}),
+		"log_form_of_many":   LogForm(Touched{}, Whom{Lines: lines, More: true}),
+		"log_form_of_nobody": LogForm(Touched{}, Whom{}),
 		"note_form":          NoteForm(mallory(), InCard),
 		"noted":              Words(NotedWords(jane(), Noting{Kind: "research", Text: "opened a hub in Leipzig"}, callAdvice(), emailAdvice())),
 		"noted_gatekeeper":   Words(NotedWords(jane(), Noting{Kind: "gatekeeper", Text: "Ana, try before 9"}, callAdvice(), callAdvice())),
@@ -255,7 +266,7 @@ func shown() map[string]any {
 		"suggestion_unready": Suggestion(SuggestionView{Prospect: fresh(), Advice: unreadyAdvice(), Today: today, Slash: "/prospect"}),
 		"nudge_owed":         Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: left, Advice: callAdvice(), Owes: true, Pair: &coach.Pair{Channel: coach.Email, Subject: "the second hub", Draft: "Jane, the two lines I promised."}}, {Prospect: spoke, Advice: emailAdvice(), Owes: true}}, Slash: "/prospect"}),
 		"nudge_unready":      Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: fresh(), Advice: unreadyAdvice()}}, Slash: "/prospect"}),
-		"snooze_form":        SnoozeForm(mallory(), InToday),
+		"snooze_form":        SnoozeForm(mallory(), InToday, rests(), today),
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),
 		"open_form":          OpenFormFirst("That has more than three pieces.", "add a, b, c, d"),
 		"undone":             Undone("snooze of Jane Doe, Acme"),
@@ -275,7 +286,7 @@ func shown() map[string]any {
 		"best_time":          BestTimeReminder(jane(), "/prospect"),
 		"nuggets":            Nuggets([]coach.Nugget{{ID: 1, Kind: coach.NuggetOutcome, Text: hostile}, {ID: 2, Kind: coach.NuggetStory, Text: "a forwarder in Hamburg"}}, "/prospect"),
 		"nuggets_none":       Nuggets(nil, "/prospect"),
-		"check_form":         CheckForm(Checking{Text: hostile, Channel: "email"}),
+		"check_form":         CheckForm(Checking{Text: hostile, Channel: "email"}, Whom{Lines: lines}),
 		"check":              Check(CheckView{Text: "Hi " + hostile, Channel: coach.Email, Report: checkReport()}),
 		"check_window":       CheckWindow(CheckView{Text: "Just checking in", Channel: coach.Email, Prospect: mallory(), ID: 13, Report: checkReport()}),
 		"settings_form":      SettingsForm(&coach.Rep{Zone: time.UTC, WorkingDays: coach.MonToFri, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 40}}}, today),

@@ -83,7 +83,7 @@ func judgeRows(v CheckView, window bool) []slack.Block {
 		if c != v.Channel {
 			as := d
 			as.Channel = c
-			channels = append(channels, button("As "+ChannelName(c), ActionJudge+":"+string(c), as.String()))
+			channels = append(channels, button("Check as "+ChannelName(c), ActionJudge+":"+string(c), as.String()))
 		}
 	}
 	return append(rows, row("", channels))
@@ -97,9 +97,12 @@ func judgeWhom(v CheckView) slack.Block {
 	for i, l := range v.Lines[:min(len(v.Lines), mostListed)] {
 		to := v.Draft
 		to.ID = l.ID
-		label := "To " + who(l.Name, l.Company)
-		if i < mostDue {
-			knobs = append(knobs, button(label, fmt.Sprintf("%s:to%d", ActionJudge, i), to.String()))
+		label := "For " + who(l.Name, l.Company)
+		switch k := button(label, fmt.Sprintf("%s:to%d", ActionJudge, i), to.String()); {
+		case i == 0 && v.Greeted:
+			knobs = append(knobs, k.primary())
+		case i < mostDue:
+			knobs = append(knobs, k)
 		}
 		all = append(all, option{to.String(), Num(l.ID) + " " + who(l.Name, l.Company)})
 	}

@@ -16,7 +16,7 @@ func TestStory_APastedDraft(t *testing.T) {
 	ada.Command(janeLine)
 	ada.Command("/prospect add Bob Ray, Beta email:bob@beta.test")
 	draft := "Jane, your new hub in Leipzig probably doubled the freight invoices that somebody has to check by hand. Who looks at them today? Ada, Northwind"
-	ada.Say(draft).Kept().Sees("Send it: email, 25 words.", "As voicemail", "Jane Doe", "Bob Ray").Click("As LinkedIn message").Sees("LinkedIn message, 25 words")
+	ada.Say(draft).Kept().Sees("Send it: email, 25 words.", "Check as voicemail", "Jane Doe", "Bob Ray").Click("Check as LinkedIn message").Sees("LinkedIn message, 25 words")
 	short := ada.Say("just touching base on our call, Bob")
 	short.Kept().Sees("I do not know", "[Check it all the same]").Click("Check it all the same").Sees("Rework it first", "touching base")
 
@@ -40,7 +40,7 @@ func TestStory_A1_ALoggedDraftIsNoRepeatOfItself(t *testing.T) {
 	w.Joins("ada")
 	ada.Command(janeLine)
 	const draft = "Jane, your new hub in Leipzig probably doubled the freight invoices that somebody at Acme has to check by hand. Who looks at them today? Ada, Northwind"
-	ada.Say(draft).Click("To Jane Doe, Acme").Sees("Send it: email to Jane Doe, Acme").Click("Log it").Sees("Logged: email to Jane Doe, Acme.").SeesNot("nearly the same", "About that text")
+	ada.Say(draft).Click("For Jane Doe, Acme").Sees("Send it: email to Jane Doe, Acme").Click("Log it").Sees("Logged: email to Jane Doe, Acme.").SeesNot("nearly the same", "About that text")
 	ada.Command("/prospect log 1 linkedin Would a giraffe fit through the gate at Acme?").Sees("Logged: LinkedIn message").SeesNot("nearly the same")
 	w.waitForNudge(ada)
 	ada.Command("/prospect log 1 linkedin "+draft).Sees("Logged: LinkedIn message", "nearly the same as a message you sent before")

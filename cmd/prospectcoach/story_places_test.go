@@ -181,10 +181,10 @@ func TestStory_Shortcuts(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := r.Message
-	ada.MessageShortcut("check", m).Form("Check a draft", "Just checking in, any news").Fill("Prospect", "jane").Submit().Form("checking in")
+	ada.MessageShortcut("check", m).Form("Check a draft", "Just checking in, any news").Fill("Who is it for?", "1").Submit().Form("checking in")
 	ada.ClearViews()
-	ada.MessageShortcut("log", m).Form("Just checking in, any news").Fill("Prospect", "nobody").Fill("Channel", "Email").Submit().Refused("None of your prospects").
-		Fill("Prospect", "1").Submit().Form("Logged: email to Jane Doe, Acme")
+	ada.MessageShortcut("log", m).Form("Just checking in, any news").Fill("To whom?", "1").Submit().Refused("required field").
+		Fill("How?", "Email").Submit().Form("Logged: email to Jane Doe, Acme")
 	ada.ClearViews()
 	ada.Command("/prospect show 1").Sees("1 attempt")
 	for _, m := range ben.p.Channel(demoChannel).Messages {
