@@ -21,7 +21,7 @@ type links struct {
 	closed bool // no new socket is opened
 	wg     sync.WaitGroup
 
-	unheard []*waiting // acknowledgements that wait for the next link
+	unheard []*acked // acknowledgements that wait for the next link
 
 	pingEvery, deadAfter, drain, slow time.Duration
 }

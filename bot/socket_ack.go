@@ -4,15 +4,32 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
-	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack"
 )
 
 // slackWaits is how long Slack waits for an acknowledgement; a later one is
 // ignored, and so is a second one.
 const slackWaits = 3 * time.Second
+
+// acked is an acknowledgement that was said, or is to be.
+type acked struct {
+	raw  []byte
+	late atomic.Bool // Slack has stopped waiting for it
+}
+
+func newAcked(raw []byte) *acked {
+	a := &acked{raw: raw}
+	time.AfterFunc(slackWaits, func() { a.late.Store(true) })
+	return a
+}
+
+// inTime are those that Slack still waits for.
+func inTime(all []*acked) []*acked {
+	return slices.DeleteFunc(all, func(a *acked) bool { return a.late.Load() })
+}
 
 // ack answers an envelope on the link that brought it, else on a sibling, else
 // on the next link that opens in time. It fails only for a message, which can
@@ -22,19 +39,20 @@ func (l *links) ack(id string, payload any, from *link) error {
 	if err != nil {
 		return err
 	}
-	if err = from.write(websocket.TextMessage, raw); err == nil {
+	a := newAcked(raw)
+	if err = from.say(a); err == nil {
 		return nil
 	}
-	if l.sibling(raw) {
+	if l.sibling(a) {
 		return nil
 	}
 	switch payload.(type) {
 	case nil, *slack.ViewSubmissionResponse: // a form's answer has no other way
-		l.again([][]byte{raw})
+		l.again([]*acked{a})
 		return nil
 	}
 	if bare, err := ackFrame(id, nil); err == nil {
-		l.again([][]byte{bare})
+		l.again([]*acked{newAcked(bare)})
 	}
 	return fmt.Errorf("acknowledging: %w", err)
 }
@@ -60,13 +78,13 @@ func ackFrame(id string, payload any) ([]byte, error) {
 	return raw, nil
 }
 
-// sibling writes the frame on any open link; false when none takes it.
-func (l *links) sibling(raw []byte) bool {
+// sibling says it on any open link; false when none takes it.
+func (l *links) sibling(a *acked) bool {
 	l.mu.Lock()
 	open := append([]*link(nil), l.all...)
 	l.mu.Unlock()
 	for _, k := range open {
-		if k.write(websocket.TextMessage, raw) == nil {
+		if k.say(a) == nil {
 			return true
 		}
 	}
@@ -76,50 +94,35 @@ func (l *links) sibling(raw []byte) bool {
 // again acknowledges once more what was written on a link that broke: the
 // system takes a frame as written that a dead connection then swallows, and
 // the person would be told that nothing came though it is done. Without an
-// open link the frames wait for the next, as long as Slack waits for them.
-func (l *links) again(frames [][]byte) {
-	for len(frames) > 0 && l.sibling(frames[0]) {
-		frames = frames[1:]
+// open link the frames wait for the next, as long as Slack waits for them:
+// what is late already goes nowhere, or links that break one after the other
+// would hand on all that was ever said.
+func (l *links) again(all []*acked) {
+	all = inTime(all)
+	for len(all) > 0 && l.sibling(all[0]) {
+		all = all[1:]
 	}
-	if len(frames) == 0 {
+	if len(all) == 0 {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.closed {
-		return
-	}
-	l.keep(frames)
-}
-
-// keep lets frames wait for the next link, as long as Slack waits for them.
-// The caller holds mu.
-func (l *links) keep(frames [][]byte) {
-	for _, raw := range frames {
-		w := &waiting{raw: raw}
-		l.unheard = append(l.unheard, w)
-		time.AfterFunc(slackWaits, func() { // whichever link takes it, Slack has stopped waiting
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			l.unheard = slices.DeleteFunc(l.unheard, func(o *waiting) bool { return o == w })
-		})
+	if !l.closed {
+		l.unheard = inTime(append(l.unheard, all...))
 	}
 }
 
-// waiting is an acknowledgement for which no link is open.
-type waiting struct{ raw []byte }
-
-// catchUp sends on a new link what no other could say. What it does not take
-// waits for the next; what it took and swallows, its end brings there.
+// catchUp says on a new link what no other could. What it does not take waits
+// for the next; what it took and swallows, its end brings there.
 func (l *links) catchUp(k *link) {
 	l.mu.Lock()
-	frames := l.unheard
+	all := inTime(l.unheard)
 	l.unheard = nil
 	l.mu.Unlock()
-	for i, w := range frames {
-		if k.write(websocket.TextMessage, w.raw) != nil {
+	for i, a := range all {
+		if k.say(a) != nil {
 			l.mu.Lock()
-			l.unheard = append(l.unheard, frames[i:]...)
+			l.unheard = append(l.unheard, all[i:]...)
 			l.mu.Unlock()
 			return
 		}

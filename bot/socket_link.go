@@ -23,7 +23,7 @@ type link struct {
 	l     *links
 	conn  *websocket.Conn
 	wmu   sync.Mutex
-	said  [2][][]byte   // acknowledgements written lately, the newer ones first; under wmu
+	said  []*acked      // acknowledgements written lately; under wmu
 	dead  *time.Timer   // closes the socket when it stays silent for too long
 	hello chan struct{} // closed at the greeting
 	leave chan string   // the reason of the first disconnect frame
@@ -102,19 +102,13 @@ func (k *link) end() {
 	k.l.again(k.lately())
 }
 
-// lately are the acknowledgements of the last moments, oldest first: at least
-// as many as Slack still waits for.
-func (k *link) lately() [][]byte {
+// lately are the acknowledgements that Slack may not have read.
+func (k *link) lately() []*acked {
 	k.wmu.Lock()
 	defer k.wmu.Unlock()
-	return append(k.said[1], k.said[0]...)
-}
-
-// forgetOld lets go of acknowledgements that Slack has stopped waiting for.
-func (k *link) forgetOld() {
-	k.wmu.Lock()
-	defer k.wmu.Unlock()
-	k.said[1], k.said[0] = k.said[0], nil
+	said := k.said
+	k.said = nil
+	return said
 }
 
 // ping tells the other end, and every NAT between, that we are here; without
@@ -123,14 +117,10 @@ func (k *link) ping() {
 	defer k.l.wg.Done()
 	t := time.NewTicker(k.l.pingEvery)
 	defer t.Stop()
-	old := time.NewTicker(slackWaits)
-	defer old.Stop()
 	for {
 		select {
 		case <-k.gone:
 			return
-		case <-old.C:
-			k.forgetOld()
 		case <-t.C:
 			if k.write(websocket.PingMessage, nil) != nil {
 				k.conn.Close()
@@ -145,13 +135,28 @@ func (k *link) ping() {
 func (k *link) write(kind int, data []byte) error {
 	k.wmu.Lock()
 	defer k.wmu.Unlock()
+	return k.send(kind, data)
+}
+
+// send is write under wmu.
+func (k *link) send(kind int, data []byte) error {
 	stuck := time.AfterFunc(2*time.Second, func() { k.conn.Close() })
 	defer stuck.Stop()
-	err := k.conn.WriteMessage(kind, data)
-	if err == nil && kind == websocket.TextMessage {
-		k.said[0] = append(k.said[0], data)
+	return k.conn.WriteMessage(kind, data)
+}
+
+// say writes an acknowledgement and remembers it while Slack waits for it.
+func (k *link) say(a *acked) error {
+	k.wmu.Lock()
+	defer k.wmu.Unlock()
+	if err := k.send(websocket.TextMessage, a.raw); err != nil {
+		return err
 	}
-	return err
+	for len(k.said) > 0 && k.said[0].late.Load() {
+		k.said = k.said[1:]
+	}
+	k.said = append(k.said, a)
+	return nil
 }
 
 // bye says goodbye and then hears out what Slack sent before it understood.
