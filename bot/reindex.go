@@ -58,7 +58,7 @@ func (b *Bot) followRules(ctx context.Context, now time.Time) error {
 // reindexOwed rewrites the due days that a change could not rewrite itself,
 // because its process died in between or its time was over (C8).
 func (b *Bot) reindexOwed(ctx context.Context, now time.Time) error {
-	owed, err := b.Store.Owed(ctx)
+	owed, err := b.Store.Debts(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,8 +79,8 @@ func (b *Bot) reindexOwed(ctx context.Context, now time.Time) error {
 
 // paid ends the debts of a change that wrote the due days anew itself. Where it
 // could not, the change stands all the same and the next beat does it.
-func (b *Bot) paid(ctx context.Context, err error, owed ...storage.Owed) {
-	for _, o := range owed {
+func (b *Bot) paid(ctx context.Context, err error, debts ...storage.Debt) {
+	for _, o := range debts {
 		if err == nil {
 			err = b.Store.Paid(ctx, o)
 		}

@@ -72,13 +72,13 @@ func TestC8_DueDaysFollowACalendarThatAProcessDiedOver(t *testing.T) {
 	if after := k.life(1).Due; after != due {
 		t.Errorf("after they were undone: due %s, was %s", after, due)
 	}
-	if owed, err := w.store.Owed(ctx); err != nil || len(owed) != 0 {
+	if owed, err := w.store.Debts(ctx); err != nil || len(owed) != 0 {
 		t.Errorf("still owed: %v, %v", owed, err)
 	}
 	// What is done to the end leaves nothing to do.
 	k.types("settings").fills("Days off", "9 March").got(k.p.Submit())
 	k.types("undo").sees("Taken back")
-	if owed, err := w.store.Owed(ctx); err != nil || len(owed) != 0 {
+	if owed, err := w.store.Debts(ctx); err != nil || len(owed) != 0 {
 		t.Errorf("owed after settings and undo: %v, %v", owed, err)
 	}
 }

@@ -37,7 +37,7 @@ func (b *Bot) settingsForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	b.paid(ctx, b.reindexAll(ctx, d.row, in.Now), storage.Owed{Rep: d.row.ID, By: d.undo})
+	b.paid(ctx, b.reindexAll(ctx, d.row, in.Now), storage.Debt{Rep: d.row.ID, By: d.undo})
 	return Reply{Update: view.DoneWindow("Settings", view.SettingsWords(b.rep(d.row), in.today()), d.undo)}, nil
 }
 

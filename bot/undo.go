@@ -78,7 +78,7 @@ func (b *Bot) takeBack(ctx context.Context, t Turn, id int64) (r Reply, prospect
 	if err != nil {
 		return Reply{}, 0, err
 	}
-	b.paid(ctx, b.reindexUndone(ctx, undone, t.Now), undone.Owed...)
+	b.paid(ctx, b.reindexUndone(ctx, undone, t.Now), undone.Debts...)
 	var next []view.Next
 	for _, p := range undone.Prospects[:min(len(undone.Prospects), 1)] {
 		prospect = p

@@ -205,7 +205,7 @@ func (tx *Tx) saveTouched() error {
 		if len(changed(calendarColumns(&r.before), calendarColumns(&r.now))) == 0 {
 			continue
 		}
-		if err := tx.q.owe(Owed{r.before.ID, tx.id}); err != nil {
+		if err := tx.q.owe(Debt{r.before.ID, tx.id}); err != nil {
 			return err
 		}
 	}

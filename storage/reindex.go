@@ -43,11 +43,11 @@ func (s *Store) Reindex(ctx context.Context, ids []int64, due func(*coach.Prospe
 	return nil
 }
 
-// Owed says that the due days of a rep's prospects rest on a calendar or a life
+// Debt says that the due days of a rep's prospects rest on a calendar or a life
 // that a change altered, and are still to be written anew (C8). It is noted in
 // the change's own transaction, so that a process that dies right after it
 // leaves the debt to the next beat.
-type Owed struct {
+type Debt struct {
 	Rep string
 	By  int64 // the change, or the undo
 }
@@ -55,16 +55,16 @@ type Owed struct {
 // owedKey begins the keys of meta that hold debts.
 const owedKey = "reindex:"
 
-func (q querier) owe(o Owed) error {
+func (q querier) owe(o Debt) error {
 	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", owedKey+o.Rep, itoa64(o.By))
 	return err
 }
 
-// Owed are the debts of all reps; at most one each, the newest.
-func (s *Store) Owed(ctx context.Context) (all []Owed, err error) {
+// Debts are those of all reps; at most one each, the newest.
+func (s *Store) Debts(ctx context.Context) (all []Debt, err error) {
 	err = s.read(ctx, "looking for due days to write anew", func(q querier) error {
 		return q.each("SELECT substr(key, $1), CAST(value AS BIGINT) FROM meta WHERE key LIKE $2 ORDER BY key", []any{int64(len(owedKey) + 1), owedKey + "%"}, func(rows *sql.Rows) error {
-			var o Owed
+			var o Debt
 			err := rows.Scan(&o.Rep, &o.By)
 			all = append(all, o)
 			return err
@@ -74,7 +74,7 @@ func (s *Store) Owed(ctx context.Context) (all []Owed, err error) {
 }
 
 // Paid ends a debt, unless a later change has made it anew.
-func (s *Store) Paid(ctx context.Context, o Owed) error {
+func (s *Store) Paid(ctx context.Context, o Debt) error {
 	return s.write(ctx, "due days are written anew", func(q querier) error {
 		_, err := q.exec("DELETE FROM meta WHERE key = $1 AND value = $2", owedKey+o.Rep, itoa64(o.By))
 		return err

@@ -39,9 +39,9 @@ var reindexTrials = []trial{
 	{"C8 a changed calendar is owed until it is paid, an undo too", func(t *testing.T, w *world) {
 		w.must(w.SaveRep(w.ctx, RepRow{Rep: coach.Rep{ID: "UADA"}}))
 		id := w.add(coach.Prospect{Owner: "UADA", Name: "Jane", State: coach.Active, Due: date("2026-03-03")})
-		owed := func(when string, want ...Owed) {
+		owed := func(when string, want ...Debt) {
 			t.Helper()
-			got, err := w.Owed(w.ctx)
+			got, err := w.Debts(w.ctx)
 			if err != nil || !slices.Equal(got, want) {
 				t.Errorf("%s: %v, %v; want %v", when, got, err, want)
 			}
@@ -58,28 +58,28 @@ var reindexTrials = []trial{
 		settings(func(r *RepRow) { r.Why = "I help" })
 		owed("another setting")
 		first := settings(func(r *RepRow) { r.DaysOff = []coach.Span{{From: date("2026-03-03"), To: date("2026-03-05")}} })
-		owed("days off", Owed{"UADA", first})
+		owed("days off", Debt{"UADA", first})
 		second := settings(func(r *RepRow) { r.WorkingDays = 1 << 2 })
-		w.must(w.Paid(w.ctx, Owed{"UADA", first}))
-		owed("an older debt paid", Owed{"UADA", second})
-		w.must(w.Paid(w.ctx, Owed{"UADA", second}))
+		w.must(w.Paid(w.ctx, Debt{"UADA", first}))
+		owed("an older debt paid", Debt{"UADA", second})
+		w.must(w.Paid(w.ctx, Debt{"UADA", second}))
 		owed("paid")
 		u, err := w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, second)
-		if err != nil || len(u.Owed) != 1 {
+		if err != nil || len(u.Debts) != 1 {
 			t.Fatalf("%+v, %v", u, err)
 		}
-		owed("undone", u.Owed...)
-		w.must(w.Paid(w.ctx, u.Owed[0]))
+		owed("undone", u.Debts...)
+		w.must(w.Paid(w.ctx, u.Debts[0]))
 		edit := w.change("Edited", func(tx *Tx) error {
 			p, err := tx.Prospect(id)
 			p.Title = "CFO"
 			return err
 		})
 		owed("a life")
-		if u, err = w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, edit); err != nil || len(u.Owed) != 1 || u.Owed[0].Rep != "UADA" {
+		if u, err = w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, edit); err != nil || len(u.Debts) != 1 || u.Debts[0].Rep != "UADA" {
 			t.Errorf("%+v, %v", u, err)
 		}
-		owed("a life given back", u.Owed...)
+		owed("a life given back", u.Debts...)
 	}},
 	{"S6 who is in the last tries, by name", func(t *testing.T, w *world) {
 		add := func(owner, name string, last bool, ended coach.Date) {

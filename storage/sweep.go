@@ -195,7 +195,7 @@ func (q querier) unmerge(change int64, most int) (more bool, err error) {
 		default:
 			owner, err := q.restoreLife(it.id(), it.before.String)
 			if err == nil {
-				err = q.owe(Owed{owner, change}) // the calendar may be another by now
+				err = q.owe(Debt{owner, change}) // the calendar may be another by now
 			}
 			if err != nil {
 				return false, err

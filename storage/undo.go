@@ -24,7 +24,7 @@ type Undone struct {
 	Reps      []string // whose settings are
 	Hidden    bool     // it was an import: what it added is hidden, and [Store.Sweep] removes it
 	Repeated  bool     // the key was seen before: it was taken back then
-	Owed      []Owed   // whose due days are to be written anew for it
+	Debts     []Debt   // whose due days are to be written anew for it
 }
 
 // Undo takes back a change of that rep, the last one not yet undone if id is
@@ -154,7 +154,7 @@ func (s *Store) takeBack(q querier, t undoTarget, own int64) (Undone, error) {
 	if _, err := q.exec("UPDATE outbox SET state = 'pending', why = '', dropped_by = 0, ended_at = 0 WHERE dropped_by = $1 AND dropped_by > 0 AND state = 'dropped'", t.id); err != nil {
 		return u, err
 	}
-	for _, o := range u.Owed {
+	for _, o := range u.Debts {
 		if err := q.owe(o); err != nil {
 			return u, err
 		}
@@ -164,8 +164,8 @@ func (s *Store) takeBack(q querier, t undoTarget, own int64) (Undone, error) {
 
 // owes notes a rep once.
 func (u *Undone) owes(rep string, by int64) {
-	if o := (Owed{rep, by}); rep != "" && !slices.Contains(u.Owed, o) {
-		u.Owed = append(u.Owed, o)
+	if o := (Debt{rep, by}); rep != "" && !slices.Contains(u.Debts, o) {
+		u.Debts = append(u.Debts, o)
 	}
 }
 
