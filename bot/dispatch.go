@@ -256,12 +256,12 @@ func (b *Bot) say(ctx context.Context, d *delivery, c Command, short bool) (Repl
 
 // repeated tells whether a DM message was taken up before. One that Slack
 // brings again because nobody acknowledged it, and that nobody finished, was
-// held by a process that died: it is done now. Its changes carry the same key
-// and so happen once in any case.
+// held by a process that died: it is done now, also when the one before died
+// over it as well. Its changes carry the same key and so happen once in any case.
 func (b *Bot) repeated(ctx context.Context, d *delivery, now time.Time) (bool, error) {
 	again, err := b.Store.Seen(ctx, d.key, now)
 	if again && err == nil && d.env.Retry > 0 {
-		again, err = b.Store.Seen(ctx, d.key+finished, now)
+		again, err = b.Store.WasSeen(ctx, d.key+finished)
 	}
 	d.begun = !again && err == nil
 	return again, err

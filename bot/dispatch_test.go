@@ -274,3 +274,36 @@ func TestAClickRedrawsItsMessageAndEditsAreIgnored(t *testing.T) {
 		t.Error("an edit was answered")
 	}
 }
+
+// A DM message is taken up by one process after the other until one of them
+// has answered it, however many die over it.
+func TestAMessageIsTakenUpUntilSomebodyAnsweredIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), nil, nil)
+	ctx := context.Background()
+	taken := func(retry int) bool {
+		t.Helper()
+		d := &delivery{b: w.bot, key: "event:Ev1", kind: "event", env: envelope{Retry: retry}}
+		again, err := w.bot.repeated(ctx, d, w.now())
+		if err != nil || d.begun == again {
+			t.Errorf("retry %d: repeated %v, begun %v, %v", retry, again, d.begun, err)
+		}
+		return !again
+	}
+	for i, want := range []struct {
+		retry int
+		taken bool
+	}{{0, true}, {0, false}, {1, true}, {2, true}, {3, true}} {
+		if taken(want.retry) != want.taken {
+			t.Errorf("step %d, retry %d: taken up %v", i, want.retry, !want.taken)
+		}
+	}
+	if _, err := w.store.Seen(ctx, "event:Ev1"+finished, w.now()); err != nil {
+		t.Fatal(err)
+	}
+	for retry := range 4 {
+		if taken(retry) {
+			t.Errorf("retry %d of a message that was answered is taken up again", retry)
+		}
+	}
+}

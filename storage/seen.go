@@ -17,6 +17,17 @@ func (s *Store) Seen(ctx context.Context, key string, at time.Time) (seen bool, 
 	return seen, err
 }
 
+// WasSeen tells whether a key is remembered, and remembers nothing.
+func (s *Store) WasSeen(ctx context.Context, key string) (seen bool, err error) {
+	err = s.glance(ctx, "looking for an envelope", func(q querier) error {
+		var n int
+		err := q.one("SELECT count(*) FROM seen WHERE key = $1", []any{key}, &n)
+		seen = n > 0
+		return err
+	})
+	return seen, err
+}
+
 // Prune deletes what nobody asks for any more: seen envelopes, old changes
 // with their images, and ended messages from before that instant, and traces
 // of the forgotten that Scrub had to leave. It must lie more than a day back,
