@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -231,9 +232,14 @@ func foldWord(s string) string {
 // missing, additional or swapped letter each is one. "" when none is near or
 // two are equally near.
 func nearest(typo string, known ...string) string {
-	best, at := "", min(2, len([]rune(typo))/2)+1
+	typo = strings.ToLower(typo)
+	letters := utf8.RuneCountInString(typo)
+	best, at := "", min(2, letters/2)+1
 	for _, k := range known {
-		switch d := slips(strings.ToLower(typo), k); {
+		if n := utf8.RuneCountInString(k); n-letters > at || letters-n > at {
+			continue // each letter too many is a slip
+		}
+		switch d := slips(typo, k); {
 		case d < at:
 			best, at = k, d
 		case d == at:
@@ -246,25 +252,25 @@ func nearest(typo string, known ...string) string {
 // slips is the distance of Damerau and Levenshtein (optimal alignment).
 func slips(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	rows := make([][]int, len(x)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(y)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
+	width := len(y) + 1
+	cells := make([]int, 3*width) // the row in hand and the two before it
+	row := func(i int) []int { return cells[i%3*width:][:width] }
+	for j := range width {
+		row(0)[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
+		now, before, swapped := row(i), row(i+2), row(i+1)
+		now[0] = i
 		for j := 1; j <= len(y); j++ {
 			cost := 1
 			if x[i-1] == y[j-1] {
 				cost = 0
 			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			now[j] = min(before[j]+1, now[j-1]+1, before[j-1]+cost)
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+				now[j] = min(now[j], swapped[j-2]+1)
 			}
 		}
 	}
-	return rows[len(x)][len(y)]
+	return row(len(x))[len(y)]
 }
