@@ -185,6 +185,11 @@ func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed,
 		return b.askWhatCame(ctx, t, place, d, "You spoke with "+d.Prospect.Name+". The campaign is over.")
 	}
 	done := view.LoggedWords(d.Prospect, touch, d.Advise(), t.today())
+	if d.Prospect.State == coach.Engaged && !many(place) && touch.Outcome != coach.OutcomeBounced {
+		if n := len(d.Prospect.Campaigns); n > 0 && d.Prospect.Campaigns[n-1].Answer == coach.AnswerUnknown {
+			return Redraw(view.LoggedInTalk(d.Prospect, done, d.Undo)), nil
+		}
+	}
 	if touch.Outcome == coach.OutcomeBounced {
 		return Redraw(view.Done(done, d.Undo, view.Next{Label: "Edit", Line: fmt.Sprintf("edit %d", d.Prospect.ID)})), nil
 	}

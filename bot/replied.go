@@ -19,8 +19,8 @@ func answerWords() []string {
 	return out
 }
 
-// replied ends the campaign: replied REF [meeting DATE|later DATE|no|
-// wrong-person|dnc|won] [TEXT]. "no" or "won" with more words asks first,
+// replied ends the campaign: replied REF [meeting DATE|interested|
+// later DATE|no|wrong-person|dnc|won] [TEXT]. "no" or "won" with more words asks first,
 // because "no problem, call me Monday" is no no.
 func (b *Bot) replied(ctx context.Context, in Command) (Reply, error) {
 	l := readLine(in.Text)
@@ -50,7 +50,17 @@ func (b *Bot) replied(ctx context.Context, in Command) (Reply, error) {
 			return askAnswer(id, word, rest), nil
 		}
 	}
-	return b.recordAnswer(ctx, in.Turn, id, answer, day, l.rest(), view.InSuggestion)
+	words := l.rest()
+	if answer == coach.AnswerUnknown && words == "" {
+		c, err := b.open(ctx, in.Turn, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		if c.Prospect.State == coach.Engaged { // nothing new: only what came of it is asked
+			return b.askWhatCame(ctx, in.Turn, view.InSuggestion, deed{Case: c}, "")
+		}
+	}
+	return b.recordAnswer(ctx, in.Turn, id, answer, day, words, view.InSuggestion)
 }
 
 // wholeAnswer reads the answer's word. It must stand there in full, or as a
@@ -194,7 +204,7 @@ func (b *Bot) repliedClick(ctx context.Context, in Click) (Reply, error) {
 	return b.recordAnswer(ctx, in.Turn, at.ID, coach.AnswerUnknown, 0, "", at.Place)
 }
 
-// answerClick is one of the six answers. A meeting and "later" need a day.
+// answerClick is one of the answers. A meeting and "later" need a day.
 func (b *Bot) answerClick(ctx context.Context, in Click) (Reply, error) {
 	at, c, err := b.clicked(ctx, in)
 	if err != nil {

@@ -89,7 +89,7 @@ func commandRoutes() []CommandRoute {
 		{Word: "add", Group: "Every day", Args: "[NAME, COMPANY[, TITLE] key:value …]", Help: "Adds a prospect; alone it opens the form.", Example: "add Jane Doe, Acme, CFO email:jane@acme.test", First: true, do: (*Bot).add},
 		{Word: "next", Args: "[REF]", Help: "What to say next, on which channel, and why.", Example: "next", First: true, do: (*Bot).next},
 		{Word: "log", Args: "REF CHANNEL [ANGLE] [outcome:WORD] [on:DATE] [TEXT]", Help: "Records what you did.", Example: "log 12 email homework", First: true, do: (*Bot).log},
-		{Word: "replied", Args: "REF [meeting DATE|later DATE|no|wrong-person|dnc|won] [TEXT]", Help: "They answered: ends the campaign.", Example: "replied 12 meeting fri", First: true, do: (*Bot).replied},
+		{Word: "replied", Args: "REF [meeting DATE|interested|later DATE|no|wrong-person|dnc|won] [TEXT]", Help: "They answered: ends the campaign.", Example: "replied 12 meeting fri", First: true, do: (*Bot).replied},
 		{Word: "snooze", Args: "REF WHEN", Help: "Puts a prospect aside until a day.", Example: "snooze 12 next tue", First: true, do: (*Bot).snooze},
 		{Word: "check", Args: "[CHANNEL] [REF] [TEXT]", Help: "Tells whether a draft is worth an answer.", Example: "check email 12 Jane, new hub, new carriers: who checks their invoices?", First: true, do: (*Bot).check},
 		{Word: "list", Group: "Your prospects", Args: "[due|active|waiting|snoozed|engaged|moved-on|won|stopped|all] [WORDS]", Help: "Your prospects; managers also list @rep.", Example: "list active", Looks: true, do: (*Bot).list},

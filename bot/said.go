@@ -16,7 +16,7 @@ var saidLike = []struct{ words, line string }{
 	{"left a voicemail", "log %d voicemail %s"}, {"left voicemail", "log %d voicemail %s"}, {"left a message", "log %d voicemail %s"},
 	{"no answer", "log %d call outcome:" + string(coach.OutcomeNoAnswer) + " %s"},
 	{"spoke", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"}, {"talked", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"},
-	{"wrong person", "replied %d wrong-person %s"}, {"meeting", "replied %d meeting %s"}, {"won", "replied %d won %s"},
+	{"interested", "replied %d interested %s"}, {"wrong person", "replied %d wrong-person %s"}, {"meeting", "replied %d meeting %s"}, {"won", "replied %d won %s"},
 	{"reply", "replied %d %s"}, {"replies", "replied %d %s"}, {"answered", "replied %d %s"}, {"answer", "replied %d %s"}, {"responded", "replied %d %s"},
 	{"hand over", "assign %d %s"}, {"give", "assign %d %s"}, {"delete", "forget %d %s"}, {"remove", "forget %d %s"}, {"erase", "forget %d %s"},
 	{"open", "show %d %s"}, {"card", "show %d %s"}, {"draft", "next %d %s"}, {"postpone", "snooze %d %s"}, {"fact", "note %d %s"},

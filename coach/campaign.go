@@ -18,6 +18,7 @@ type Answer string
 const (
 	AnswerUnknown     Answer = ""
 	AnswerMeeting     Answer = "meeting"
+	AnswerInterested  Answer = "interested" // they are talking, and no day is set
 	AnswerLater       Answer = "later"
 	AnswerNo          Answer = "no"
 	AnswerWrongPerson Answer = "wrong-person"
@@ -26,7 +27,7 @@ const (
 )
 
 // Answers in the order of the documentation.
-var Answers = []Answer{AnswerMeeting, AnswerLater, AnswerNo, AnswerWrongPerson, AnswerDNC, AnswerWon}
+var Answers = []Answer{AnswerMeeting, AnswerInterested, AnswerLater, AnswerNo, AnswerWrongPerson, AnswerDNC, AnswerWon}
 
 // Campaign is a run of attempts on one prospect in one situation, from its
 // start until a reply, a move-on or a stop.

@@ -86,11 +86,16 @@ func (r *run) resting() (Verdict, bool) {
 		if p.NextAsk != 0 {
 			v.Until = r.k.next(p.NextAsk)
 		}
+		talking := r.camp.Answer == AnswerInterested
 		switch {
+		case v.Until > r.today && talking:
+			v.Say = fmt.Sprintf("%s is interested and you are talking. The coach asks again on %s.", first, v.Until.day())
 		case v.Until > r.today:
 			v.Say = fmt.Sprintf("%s answered. The coach asks again on %s.", first, v.Until.day())
 		case p.NextMeeting != 0 && p.NextMeeting < r.today:
 			v.Say = fmt.Sprintf("The meeting of %s is over. Did it take place, was it cancelled, did %s not show up, or has it moved?", p.NextMeeting.day(), first)
+		case talking:
+			v.Say = fmt.Sprintf("%s was interested. What came of it: a meeting, still talking, not now, or no?", first)
 		default:
 			v.Say = fmt.Sprintf("%s answered. What came of it: a meeting, not now, no, or the wrong person?", first)
 		}

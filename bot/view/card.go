@@ -113,6 +113,9 @@ func stateLine(p *coach.Prospect, a coach.Advice, today coach.Date) string {
 		if p.NextMeeting != 0 {
 			return "engaged, meeting " + FullDay(p.NextMeeting, today) + "."
 		}
+		if n := len(p.Campaigns); n > 0 && p.Campaigns[n-1].Answer == coach.AnswerInterested {
+			return "engaged, interested."
+		}
 		return "engaged."
 	case coach.Stopped:
 		if p.StopReason != "" {

@@ -91,12 +91,34 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 		s = fmt.Sprintf("Logged: %s %s %s, %s.", what, to, Who(p), FullDay(t.On, today))
 	}
 	switch {
+	case p.State == coach.Engaged:
+		s += " " + conversationWords(p, today)
 	case a.Verdict.Kind == coach.WaitVerdict && a.Verdict.Until != 0:
 		s += " Now wait until " + FullDay(a.Verdict.Until, today) + "."
 	case p.State == coach.Active && a.Due > today:
 		s += " Next attempt " + FullDay(a.Due, today) + "."
 	}
 	return s
+}
+
+// conversationWords say what is logged after an answer: the campaign is over,
+// and this belongs to what came of it.
+func conversationWords(p *coach.Prospect, today coach.Date) string {
+	s := p.First() + " answered, so the campaign is over and this is part of your conversation."
+	if n := len(p.Campaigns); n > 0 && p.Campaigns[n-1].Ended != 0 {
+		s = p.First() + " answered " + FullDay(p.Campaigns[n-1].Ended, today) + ", so the campaign is over and this is part of your conversation."
+	}
+	if p.NextAsk > today {
+		s += " I ask what came of it " + FullDay(p.NextAsk, today) + "."
+	}
+	return s
+}
+
+// LoggedInTalk says so, and asks whether it is as it looks: what came of the
+// answer is not known yet, or they may have gone silent again.
+func LoggedInTalk(p *coach.Prospect, done string, undo int64) Message {
+	return Done(done+" Is it?", undo, Next{"Yes, we are talking", fmt.Sprintf("replied %d interested", p.ID)},
+		Next{"Something came of it", fmt.Sprintf("replied %d", p.ID)}, Next{"No, they are silent: begin anew", fmt.Sprintf("reopen %d", p.ID)})
 }
 
 // CheckLine is one line on a logged text, from the draft check: the worst in

@@ -15,7 +15,7 @@ const ActionAnswer = "answer"
 func answerKnobs(p *coach.Prospect, place Place) []knob {
 	t := target(p, place, "")
 	return []knob{
-		button("Meeting", ActionAnswer+":meeting", t).primary(), button("Not now, later", ActionAnswer+":later", t),
+		button("Meeting", ActionAnswer+":meeting", t).primary(), button("Interested", ActionAnswer+":interested", t), button("Not now, later", ActionAnswer+":later", t),
 		button("They said no", ActionAnswer+":no", t), button("Wrong person", ActionAnswer+":wrong-person", t),
 		button("Won", ActionAnswer+":won", t),
 		button("Asked not to be contacted", ActionAnswer+":dnc", t).danger().asking("No contact, for good",
@@ -31,7 +31,7 @@ type RepliedView struct {
 	Place    Place
 }
 
-// Replied draws the question and its six answers.
+// Replied draws the question and its answers.
 func Replied(v RepliedView) Message {
 	ask := fmt.Sprintf("What came of %s’s answer?", clip(v.Prospect.Name, 80))
 	m := Message{Text: clipText(Escape(joinWords(v.Done, ask)))}
@@ -94,6 +94,8 @@ func AnsweredWords(p *coach.Prospect, a coach.Answer, day, today coach.Date) str
 	switch a {
 	case coach.AnswerMeeting:
 		return fmt.Sprintf("A meeting with %s, %s. I ask how it went on the first working day after it.", who, FullDay(day, today))
+	case coach.AnswerInterested:
+		return fmt.Sprintf("%s is interested: you are talking, and no plan runs. I ask what came of it %s.", who, FullDay(p.NextAsk, today))
 	case coach.AnswerLater:
 		return fmt.Sprintf("%s said later. I bring them up again %s.", who, FullDay(day, today))
 	case coach.AnswerNo:

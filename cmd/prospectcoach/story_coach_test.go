@@ -175,3 +175,24 @@ func TestStory_V6_V8_MovingOn(t *testing.T) {
 	ada.Expect("Jane Doe, Acme")
 	ada.Command("/prospect show 1").Sees("dormant")
 }
+
+// V9, C12: they are interested and nothing is settled. The campaign is over,
+// what is done from then on is part of the conversation, and after a week the
+// morning asks what came of it.
+func TestStory_V9_InterestedAndTalking(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Jane Doe, Acme, CFO email:jane@acme.test starts:today")
+	w.Until("Tue 09:00")
+	ada.Expect("1 due today").Choose("more", "They replied").Sees("What came of Jane Doe’s answer?").Click("Interested").
+		Sees("Jane Doe, Acme is interested", "I ask what came of it Tue 13 January")
+	ada.Command("/prospect log jane email Jane, here are the two pages.").Sees("part of your conversation", "I ask what came of it").SeesNot("Next attempt", "Is it?")
+	w.Until("2026-01-13 08:59")
+	ada.expectWeeks()
+	w.Silence("they are talking")
+	w.Until("2026-01-13 09:00")
+	ada.Expect("1 due today", "still talking").Click("Interested").Sees("I ask what came of it Tue 20 January")
+	ada.Command("/prospect replied jane").Click("Meeting").Form("Which day?").Fill("Which day?", "16 Jan").Submit().Form("Recorded", "A meeting with Jane Doe")
+	ada.ClearViews()
+}
