@@ -32,8 +32,7 @@ func (c Case) Brief() Advice {
 }
 
 func (r *run) brief(m move) Advice {
-	a := Advice{Attempts: r.made(), PlanLength: r.length(m), Gap: r.gap, Verdict: r.verdict(m), Silence: r.silence(m)}
-	a.Level, a.LevelGuessed = r.c.LevelOf(r.p)
+	a := Advice{Attempts: r.made(), PlanLength: r.length(m), Gap: r.gap, Verdict: r.verdict(m), Silence: r.silence(m), Level: r.level, LevelGuessed: r.guess}
 	if !r.p.running() {
 		return a
 	}
@@ -68,22 +67,26 @@ func (p *Prospect) running() bool {
 
 // suggestion is a draft as the rep sees it.
 func (r *run) suggestion(m move, d dressed) *Suggestion {
-	s := &Suggestion{Attempt: r.made() + 1, Channel: d.channel, Angle: d.angle, Variant: d.variant, Why: r.why(m, d)}
+	s := &Suggestion{Attempt: r.made() + 1, Channel: d.channel, Angle: d.angle, Why: r.why(m, d)}
+	if d.draft != nil {
+		s.Variant = d.draft.ID
+	}
 	if d.from.fact != nil || d.from.nug != nil {
 		s.Uses = []Ref{d.from.ref}
 	}
+	w := r.words(d)
 	switch d.channel {
 	case Call:
-		s.Draft, s.Voicemail = d.opener, d.voicemail
+		s.Draft, s.Voicemail = w.opener, w.voicemail
 	case Voicemail:
-		s.Draft, s.Voicemail = d.voicemail, d.voicemail
+		s.Draft, s.Voicemail = w.voicemail, w.voicemail
 	case Email:
-		s.Draft, s.Subject = d.text, d.subject
+		s.Draft, s.Subject = w.text, w.subject
 	default:
-		s.Draft = d.text
+		s.Draft = w.text
 	}
-	if s.Voicemail != "" && d.text != "" {
-		s.Pair = &Pair{Channel: Email, Subject: d.subject, Draft: d.text}
+	if s.Voicemail != "" && w.text != "" {
+		s.Pair = &Pair{Channel: Email, Subject: w.subject, Draft: w.text}
 	}
 	return s
 }
@@ -137,7 +140,7 @@ func (r *run) missing(m move) []Missing {
 	var out []Missing
 	for _, a := range Angles {
 		rule := angleRules[a]
-		if rule.last || rule.metOnly || rule.once && r.used[a] || rule.firstOnly && r.made() > 0 || r.isDeclined(a) || !slices.Contains(rule.situations, r.camp.Situation) {
+		if rule.last || rule.metOnly || rule.once && r.hasUsed(a) || rule.firstOnly && r.made() > 0 || r.isDeclined(a) || !slices.Contains(rule.situations, r.camp.Situation) {
 			continue
 		}
 		fits := slices.ContainsFunc(families, func(f Family) bool { return slices.Contains(rule.families, f) })

@@ -86,6 +86,10 @@ func (pb *Playbook) LevelOf(p *Prospect) (level Level, guessed bool) {
 // mean the defaults of C4.
 func (pb *Playbook) Gap(p *Prospect) int {
 	level, _ := pb.LevelOf(p)
+	return pb.gap(p, level)
+}
+
+func (pb *Playbook) gap(p *Prospect, level Level) int {
 	purchase, urgency := p.Purchase, p.Urgency
 	if purchase == "" {
 		purchase = Standard

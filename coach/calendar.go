@@ -57,7 +57,7 @@ func (d Date) At(m int, zone *time.Location) time.Time {
 }
 
 // Weekday of the day.
-func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
+func (d Date) Weekday() time.Weekday { return time.Weekday(d % 7) } // day 7 was a Sunday
 
 // String is YYYY-MM-DD, or "" for no date.
 func (d Date) String() string {

@@ -29,7 +29,7 @@ func (r *run) emailFits() bool {
 		return true
 	}
 	n := r.made()
-	if r.camp.Situation == Cold && n < 6 && r.led[FamilyEmail] >= maxEmails {
+	if r.camp.Situation == Cold && n < 6 && r.led(FamilyEmail) >= maxEmails {
 		return false
 	}
 	if n < maxEmails {
@@ -66,7 +66,7 @@ func (r *run) open() []Family {
 // ties by the order phone, email, linkedin, text (H1).
 func (r *run) order() []Family {
 	families := r.open()
-	slices.SortStableFunc(families, func(a, b Family) int { return r.led[a] - r.led[b] })
+	slices.SortStableFunc(families, func(a, b Family) int { return r.led(a) - r.led(b) })
 	return families
 }
 
@@ -83,7 +83,7 @@ func (r *run) lastFamily() Family {
 		if !slices.Contains(open, f) {
 			continue
 		}
-		if r.led[f] == 0 {
+		if r.led(f) == 0 {
 			return f
 		}
 		if first == "" {

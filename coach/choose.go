@@ -25,7 +25,7 @@ type move struct {
 }
 
 // begun tells whether the last tries have begun; they are not left (V2).
-func (r *run) begun() bool { return r.finished || r.used[EitherWay] || r.used[BackAway] }
+func (r *run) begun() bool { return r.finished || r.hasUsed(EitherWay) || r.hasUsed(BackAway) }
 
 // nominal is the plan's length of V1.
 func (r *run) nominal() int { return r.c.nominal(r.level, r.gap, r.usable) }
@@ -41,7 +41,7 @@ func (r *run) decide() move {
 	switch {
 	case r.camp.Situation == Met:
 		return r.nextMet()
-	case len(r.usable) == 0 && !r.used[BackAway]:
+	case len(r.usable) == 0 && !r.hasUsed(BackAway):
 		return move{kind: noWay}
 	case r.begun() || r.made() >= r.nominal()-2:
 		return r.lastTry(false)
@@ -79,9 +79,9 @@ func (r *run) ordinary() (move, bool) {
 func (r *run) lastTry(ranOut bool) move {
 	m := move{last: true, ranOut: ranOut}
 	switch {
-	case !r.used[EitherWay]:
+	case !r.hasUsed(EitherWay):
 		m.say = r.mustSay(EitherWay)
-	case !r.used[BackAway] || r.lastAlike():
+	case !r.hasUsed(BackAway) || r.lastAlike():
 		m.say = r.mustSay(BackAway)
 	default:
 		return move{kind: tried}
@@ -96,7 +96,12 @@ func (r *run) mustSay(a Angle) dressed {
 	if d, ok := r.dress(option{family: f, angle: a, materials: []material{{}}}); ok {
 		return d
 	}
-	return r.blankDraft(a, f)
+	return unwritten(a, f)
+}
+
+// unwritten is an angle for which no draft is left.
+func unwritten(a Angle, f Family) dressed {
+	return dressed{family: f, channel: a.channelFor(f), angle: a}
 }
 
 // isDeclined tells whether the rep put the angle aside for this attempt (A2).
@@ -139,7 +144,7 @@ func (r *run) length(m move) int {
 	if !m.ranOut && !r.soon() {
 		return r.nominal()
 	}
-	return r.made() + yes(!r.used[EitherWay]) + yes(!r.used[BackAway])
+	return r.made() + yes(!r.hasUsed(EitherWay)) + yes(!r.hasUsed(BackAway))
 }
 
 // due is the day of move m (C8): for an attempt the day it is due, for

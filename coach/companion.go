@@ -26,7 +26,7 @@ func (c Case) Companion(t Touch) *Pair {
 	for i := range c.Drafts[t.Angle] {
 		if v := &c.Drafts[t.Angle][i]; v.ID == t.Variant && v.Text != "" {
 			m := r.usedMaterial(&t)
-			f := r.filler(m)
+			f := r.filler(&m)
 			return &Pair{Channel: Email, Subject: f.in(v.Subject), Draft: f.in(v.Text)}
 		}
 	}

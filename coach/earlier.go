@@ -1,12 +1,13 @@
 package coach
 
-// fresh tells whether all texts of a draft are unlike every earlier one (A1).
-func (r *run) fresh(d dressed) bool {
+// fresh tells whether all texts of a draft that rests on m are unlike every
+// earlier one (A1).
+func (r *run) fresh(v *Variant, m *material) bool {
 	if len(r.said) == 0 {
 		return true
 	}
 	r.printSaid()
-	for _, text := range [3]string{d.opener, d.voicemail, d.text} {
+	for _, text := range r.render(v, m).sent() {
 		if text == "" {
 			continue
 		}
@@ -22,8 +23,20 @@ func (r *run) fresh(d dressed) bool {
 	return true
 }
 
+// sent are the texts that reach somebody.
+func (w words) sent() [3]string { return [3]string{w.opener, w.voicemail, w.text} }
+
 // print reads a text for comparison, without the names of both sides.
-func (r *run) print(text string) Print { return r.c.printOf(text, r.names, r.namesKey) }
+func (r *run) print(text string) Print {
+	if r.names == nil {
+		names := []string{r.p.Name, r.p.Company}
+		if rep := r.c.Rep; rep != nil {
+			names = append(names, rep.Name, rep.Company)
+		}
+		r.names = newNames(names)
+	}
+	return r.c.printOf(text, r.names)
+}
 
 // printSaid reads the earlier texts for comparison, each once.
 func (r *run) printSaid() {
@@ -48,8 +61,8 @@ func (r *run) redraw(t *Touch) [3]string {
 		if v.ID != t.Variant {
 			continue
 		}
-		d := r.render(v, option{angle: t.Angle}, r.usedMaterial(t), r.filler(r.usedMaterial(t)))
-		return [3]string{d.opener, d.voicemail, d.text}
+		m := r.usedMaterial(t)
+		return r.render(v, &m).sent()
 	}
 	return [3]string{}
 }

@@ -90,7 +90,7 @@ func (r *run) options(f Family, p pass) []option {
 		switch {
 		case rule.last || rule.metOnly || !slices.Contains(rule.families, f) || !slices.Contains(rule.situations, r.camp.Situation):
 			continue
-		case rule.once && r.used[a], rule.firstOnly && n > 1:
+		case rule.once && r.hasUsed(a), rule.firstOnly && n > 1:
 			continue
 		case a == AskGatekeeper && !r.gatekept():
 			continue
@@ -193,7 +193,7 @@ func (r *run) freshest(kinds ...FactKind) []material {
 	var ms []material
 	for i := range r.p.Facts {
 		f := &r.p.Facts[i]
-		if slices.Contains(kinds, f.Kind) && !r.facts[f.ID] && strings.TrimSpace(f.Text) != "" {
+		if slices.Contains(kinds, f.Kind) && !slices.Contains(r.spent, Ref{ID: f.ID}) && strings.TrimSpace(f.Text) != "" {
 			ms = append(ms, material{ref: Ref{ID: f.ID}, fact: f, blank: factBlanks[f.Kind], text: f.Text})
 		}
 	}
@@ -209,17 +209,32 @@ var factBlanks = map[FactKind]string{Research: "fact", Trigger: "fact", Said: "s
 // prospect's industry first, then in the team's order.
 func (r *run) unused(kinds ...NuggetKind) []material {
 	var ms []material
-	for i := range r.c.Nuggets {
-		n := &r.c.Nuggets[i]
-		if slices.Contains(kinds, n.Kind) && !r.nuggets[n.ID] && strings.TrimSpace(n.Text) != "" {
+	for _, n := range r.nuggets() {
+		if slices.Contains(kinds, n.Kind) && !slices.Contains(r.spent, Ref{Nugget: true, ID: n.ID}) {
 			ms = append(ms, material{ref: Ref{Nugget: true, ID: n.ID}, nug: n, blank: "nugget", text: n.Text})
 		}
 	}
-	if len(ms) > 1 && r.p.Industry != "" {
-		theirs := Fold(r.p.Industry)
-		slices.SortStableFunc(ms, func(a, b material) int {
-			return yes(strings.Contains(Fold(b.text), theirs)) - yes(strings.Contains(Fold(a.text), theirs))
-		})
-	}
 	return ms
+}
+
+// nuggets are those of the team, first the ones that speak of the prospect's
+// industry.
+func (r *run) nuggets() []*Nugget {
+	if r.inTurn != nil || len(r.c.Nuggets) == 0 {
+		return r.inTurn
+	}
+	theirs := Fold(r.p.Industry)
+	r.inTurn = make([]*Nugget, 0, len(r.c.Nuggets))
+	first := 0
+	for i := range r.c.Nuggets {
+		switch n := &r.c.Nuggets[i]; {
+		case strings.TrimSpace(n.Text) == "":
+		case theirs != "" && strings.Contains(Fold(n.Text), theirs):
+			r.inTurn = slices.Insert(r.inTurn, first, n)
+			first++
+		default:
+			r.inTurn = append(r.inTurn, n)
+		}
+	}
+	return r.inTurn
 }

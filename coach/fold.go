@@ -10,9 +10,24 @@ import (
 // with plain apostrophes, so that "Müller’s" and "muller's" are the same. It
 // keeps spaces and punctuation.
 func Fold(s string) string {
+	plain := 0 // how much is folded as it stands
+	for plain < len(s) && s[plain] < utf8.RuneSelf && (s[plain] < 'A' || s[plain] > 'Z') {
+		plain++
+	}
+	if plain == len(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range s {
+	b.WriteString(s[:plain])
+	for _, r := range s[plain:] {
+		if r < utf8.RuneSelf {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			b.WriteByte(byte(r))
+			continue
+		}
 		first, second := foldRune(r)
 		if first != 0 {
 			b.WriteRune(first)

@@ -26,26 +26,18 @@ type Sight struct {
 // whoever is less important at best than the n-th for certain need not be
 // looked at. load answers the cases of some ids, in any order; who is no longer
 // there may be missing. c names the playbook, the rep and the moment.
-func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, error)) ([]Case, error) {
+func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, error)) ([]Placed, error) {
 	atMost := c.bounds()
-	type seen struct {
-		id  int64
-		row Row
-	}
-	rest := make([]seen, len(sights))
+	rest := make([]rank, len(sights))
 	for i := range sights {
-		rest[i] = seen{sights[i].ID, atMost(&sights[i])}
+		rest[i] = rankOf(atMost(&sights[i]))
 	}
-	slices.SortFunc(rest, func(a, b seen) int { return byImportance(a.row, b.row) })
-	type placed struct {
-		c   Case
-		row Row
-	}
-	var best []placed
-	for len(rest) > 0 && (len(best) < n || byImportance(best[n-1].row, rest[0].row) > 0) {
+	slices.SortFunc(rest, rank.compare)
+	var best []Placed
+	for len(rest) > 0 && (len(best) < n || best[n-1].rank.compare(rest[0]) > 0) {
 		ids := make([]int64, 0, n)
 		for _, s := range rest[:min(len(rest), n)] {
-			if len(best) < n || byImportance(best[n-1].row, s.row) > 0 {
+			if len(best) < n || best[n-1].rank.compare(s) > 0 {
 				ids = append(ids, s.id)
 			}
 		}
@@ -55,17 +47,27 @@ func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, er
 			return nil, err
 		}
 		for _, c := range cases {
-			best = append(best, placed{c, c.Row()})
+			r := c.run()
+			m := r.next()
+			best = append(best, Placed{c, r, m, rankOf(r.row(m))})
 		}
-		slices.SortFunc(best, func(a, b placed) int { return byImportance(a.row, b.row) })
+		slices.SortFunc(best, func(a, b Placed) int { return a.rank.compare(b.rank) })
 		best = best[:min(len(best), n)]
 	}
-	out := make([]Case, len(best))
-	for i, p := range best {
-		out[i] = p.c
-	}
-	return out, nil
+	return best, nil
 }
+
+// Placed is a case that was put in its place among many. What was seen of it
+// then serves Brief too; whoever changes the prospect asks the case anew.
+type Placed struct {
+	Case
+	run  *run
+	next move
+	rank rank
+}
+
+// Brief is that of the case.
+func (p Placed) Brief() Advice { return p.run.brief(p.next) }
 
 // bounds answers a function that places a prospect no later than Row does once
 // its life is known. What only the life tells is taken as important as it can
@@ -73,7 +75,7 @@ func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, er
 func (c Case) bounds() func(*Sight) Row {
 	k, today := c.calendar(c.Rep), c.Today()
 	late := run{k: k, today: today}
-	levels := map[string]Level{}
+	levels, shortest := map[string]Level{}, c.shortest()
 	return func(s *Sight) Row {
 		r := Row{ID: s.ID, Added: s.Added, Urgency: s.Urgency, Situation: s.Situation, Level: s.Level, BestTime: s.BestTime}
 		if r.Level == "" {
@@ -89,7 +91,7 @@ func (c Case) bounds() func(*Sight) Row {
 		r.Second = s.Situation == Met || s.LastTouch != 0 && today <= k.add(s.LastTouch, 1)
 		// Before the first touch the last tries are begun by the rep alone; after
 		// it whenever nothing else can be said (A8).
-		r.LastTries = s.LastTries || s.LastTouch != 0 || c.shortest() <= 2
+		r.LastTries = s.LastTries || s.LastTouch != 0 || shortest <= 2
 		// Since the day was stored the team may have come to have something to say
 		// or nothing more. Who then turns out to be due earlier is not in the last
 		// tries, and so was placed before that; in them it is due later, if at all

@@ -126,7 +126,7 @@ func (r *run) checks(m move) []Check {
 	}
 
 	angles := r.angles()
-	reworked := r.reworked(r.soon() || m.ranOut)
+	reworked := r.reworked(m)
 	out = append(out, Check{ID: "reworked", OK: reworked, Have: angles, Need: leastAngles})
 	switch say := &out[1].Say; {
 	case r.made() == 0:
@@ -141,14 +141,14 @@ func (r *run) checks(m move) []Check {
 		*say = fmt.Sprintf("%s to answer tried, of at least %d", plural(angles, "different reason"), leastAngles)
 	}
 
-	asked := yes(r.used[EitherWay]) + yes(r.used[BackAway])
+	asked := yes(r.hasUsed(EitherWay)) + yes(r.hasUsed(BackAway))
 	say := "ask them for a short answer either way, then close politely"
 	switch {
 	case asked == 2:
 		say = "asked for a short answer either way, and closed politely"
-	case r.used[EitherWay]:
+	case r.hasUsed(EitherWay):
 		say = "asked for a short answer either way, but the polite last message is still to come"
-	case r.used[BackAway]:
+	case r.hasUsed(BackAway):
 		say = "closed politely, but they were not asked for a short answer either way"
 	}
 	return append(out, r.channelsCheck(), Check{ID: "asked", OK: asked == 2, Have: asked, Need: 2, Say: say}, r.silenceCheck())
@@ -158,14 +158,14 @@ func (r *run) checks(m move) []Check {
 func (r *run) channelsCheck() Check {
 	var used, open []string
 	for _, f := range r.usable {
-		if name := familyNames[f]; r.led[f] > 0 {
+		if name := familyNames[f]; r.led(f) > 0 {
 			used = append(used, name)
 		} else {
 			open = append(open, name)
 		}
 	}
 	c := Check{ID: "channels", Have: len(used), Need: max(len(r.usable), 1)}
-	c.OK = len(used) > 0 && len(open) == 0 || r.used[BackAway] || len(r.usable) == 1
+	c.OK = len(used) > 0 && len(open) == 0 || r.hasUsed(BackAway) || len(r.usable) == 1
 	switch {
 	case len(r.usable) == 0:
 		c.Say = "no way to reach them is known"
@@ -223,17 +223,19 @@ func (r *run) angles() int {
 }
 
 // reworked is V1.2: four different angles or all that were eligible, and the
-// last two texts not alike. ranOut says that nothing else was eligible; nor is
+// last two texts not alike. Nothing else was eligible when it ran out, nor is
 // anything once the offer was taken back, as the last tries are not left (V2).
-func (r *run) reworked(ranOut bool) bool {
-	if r.lastAlike() {
+func (r *run) reworked(m move) bool {
+	switch {
+	case r.lastAlike():
 		return false
-	}
-	if ranOut || r.used[BackAway] || r.angles() >= leastAngles {
+	case m.ranOut || r.soon() || r.hasUsed(BackAway) || r.angles() >= leastAngles:
 		return true
+	case m.kind == tryNext && !m.last && !r.hasUsed(m.say.angle):
+		return false // what comes next is another one
 	}
 	for d := range r.ranked() {
-		if !r.used[d.angle] {
+		if !r.hasUsed(d.angle) {
 			return false
 		}
 	}

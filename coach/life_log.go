@@ -138,7 +138,7 @@ func (c Case) renumber(campaign, i int) (leads bool) {
 	r.begin(campaign)
 	for j := range p.Touches {
 		t := &p.Touches[j]
-		if r.number(*t) != campaign {
+		if r.number(t) != campaign {
 			continue
 		}
 		n := r.made()

@@ -97,7 +97,7 @@ func (r *run) rankedMet(a Angle) func(func(dressed) bool) {
 				if a != ThanksNextStep {
 					return
 				}
-				d, ok = r.blankDraft(a, r.metFamily()), true
+				d, ok = unwritten(a, r.metFamily()), true
 			}
 			if ok && !yield(d) {
 				return

@@ -22,13 +22,24 @@ type Row struct {
 
 // Row is the prospect as the order of a nudge sees it. It is as cheap as Hint.
 func (c Case) Row() Row {
-	p := c.Prospect
 	r := c.run()
-	row := Row{ID: p.ID, Added: p.Added, Urgency: p.Urgency, Situation: p.Situation(), Level: r.level, New: p.State == Waiting && !p.Begun()}
+	if !c.Prospect.running() {
+		return r.who()
+	}
+	return r.row(r.next())
+}
+
+// who is what a row says of a prospect whatever comes next.
+func (r *run) who() Row {
+	p := r.p
+	return Row{ID: p.ID, Added: p.Added, Urgency: p.Urgency, Situation: p.Situation(), Level: r.level, New: p.State == Waiting && !p.Begun()}
+}
+
+func (r *run) row(m move) Row {
+	p, row := r.p, r.who()
 	if !p.running() {
 		return row
 	}
-	m := r.next()
 	row.Late = r.overdue(m.due)
 	row.LastTries = m.kind == tryNext && m.last
 	row.Second = r.unpaired() || row.Situation == Met && m.kind == tryNext && r.metDone() > 0 && m.due < r.today
@@ -43,37 +54,51 @@ func (c Case) Row() Row {
 // equals.
 func Order(cases []Case) {
 	type placed struct {
-		c   Case
-		row Row
+		c    Case
+		rank rank
 	}
-	rows := make([]placed, len(cases))
+	all := make([]placed, len(cases))
 	for i, c := range cases {
-		rows[i] = placed{c, c.Row()}
+		all[i] = placed{c, rankOf(c.Row())}
 	}
-	slices.SortStableFunc(rows, func(a, b placed) int { return byImportance(a.row, b.row) })
-	for i := range rows {
-		cases[i] = rows[i].c
+	slices.SortStableFunc(all, func(a, b placed) int { return a.rank.compare(b.rank) })
+	for i := range all {
+		cases[i] = all[i].c
 	}
 }
 
 // OrderRows sorts rows in the order of importance (S2), the oldest first among
 // equals.
-func OrderRows(rows []Row) { slices.SortStableFunc(rows, byImportance) }
+func OrderRows(rows []Row) {
+	slices.SortStableFunc(rows, func(a, b Row) int { return rankOf(a).compare(rankOf(b)) })
+}
 
-// byImportance is S2: overdue second step or paired email; best time today;
-// urgency; proposal and blown_off before cold; last tries; how late; level.
-func byImportance(a, b Row) int {
-	return cmp.Or(
-		yes(b.Second)-yes(a.Second),
-		yes(b.BestTime)-yes(a.BestTime),
-		slices.Index(Urgencies, urgencyOf(a))-slices.Index(Urgencies, urgencyOf(b)),
-		a.Situation.weight()-b.Situation.weight(),
-		yes(b.LastTries)-yes(a.LastTries),
-		b.Late-a.Late,
-		slices.Index(Levels, b.Level)-slices.Index(Levels, a.Level),
-		a.Added.Compare(b.Added),
-		cmp.Compare(a.ID, b.ID),
-	)
+// rank is the place of a row in the order of importance (S2), ready to be
+// compared; the least comes first.
+type rank struct {
+	class int // what is asked before how late it is, weightiest first, in one number
+	late  int
+	level int
+	added time.Time
+	id    int64
+}
+
+// rankOf is S2: overdue second step or paired email; best time today; urgency;
+// proposal and blown_off before cold; last tries; how late; level.
+func rankOf(r Row) rank {
+	class := yes(!r.Second)
+	class = class<<1 | yes(!r.BestTime)
+	class = class<<2 | slices.Index(Urgencies, urgencyOf(r)) + 1
+	class = class<<2 | r.Situation.weight()
+	class = class<<1 | yes(!r.LastTries)
+	return rank{class: class, late: -r.Late, level: -slices.Index(Levels, r.Level), added: r.Added, id: r.ID}
+}
+
+func (a rank) compare(b rank) int {
+	if c := cmp.Compare(a.class, b.class); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.late, b.late), cmp.Compare(a.level, b.level), a.added.Compare(b.added), cmp.Compare(a.id, b.id))
 }
 
 func urgencyOf(r Row) Urgency {

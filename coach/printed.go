@@ -3,6 +3,7 @@ package coach
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
@@ -23,24 +24,37 @@ type printed struct {
 
 // prints is the memory; the zero value remembers nothing.
 type prints struct {
-	seed  maphash.Seed
-	slots []atomic.Pointer[printed]
+	seed     maphash.Seed
+	slots    []atomic.Pointer[printed]
+	readings sync.Pool // of *reading: space to read a text in
 }
 
 func newPrints() *prints {
-	return &prints{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[printed], printSlots)}
+	p := &prints{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[printed], printSlots)}
+	p.readings.New = func() any { return new(reading) }
+	return p
 }
 
-// printOf is Print, remembered. key is the names in one piece.
-func (pb *Playbook) printOf(text string, names []string, key string) Print {
+// names are those of both sides of a life, which count in no comparison.
+type names struct {
+	all   string   // in one piece
+	words []uint64 // the hashes of their single words
+}
+
+func newNames(all []string) *names { return &names{strings.Join(all, "\x00"), nameWords(all)} }
+
+// printOf is Print, remembered.
+func (pb *Playbook) printOf(text string, n *names) Print {
 	if pb.prints == nil {
-		return pb.Print(text, names...)
+		return pb.print(&reading{}, text, n.words)
 	}
-	slot := &pb.prints.slots[(maphash.String(pb.prints.seed, text)^maphash.String(pb.prints.seed, key))%printSlots]
-	if p := slot.Load(); p != nil && p.text == text && p.names == key {
+	slot := &pb.prints.slots[(maphash.String(pb.prints.seed, text)^maphash.String(pb.prints.seed, n.all))%printSlots]
+	if p := slot.Load(); p != nil && p.text == text && p.names == n.all {
 		return p.print
 	}
-	p := pb.Print(text, names...)
-	slot.Store(&printed{strings.Clone(text), key, p})
+	r := pb.prints.readings.Get().(*reading)
+	p := pb.print(r, text, n.words)
+	pb.prints.readings.Put(r)
+	slot.Store(&printed{strings.Clone(text), n.all, p})
 	return p
 }

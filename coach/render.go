@@ -5,17 +5,18 @@ import (
 	"strings"
 )
 
-// dressed is an option with its draft.
+// dressed is an option with its draft. Its words are written when somebody
+// wants to read them.
 type dressed struct {
 	family  Family
 	channel Channel
 	angle   Angle
 	from    material
-	variant string
-	blank   bool // no variant was left; the rep writes (A1)
-
-	subject, text, opener, voicemail string
+	draft   *Variant // nil when none was left; the rep writes (A1)
 }
+
+// words are a draft with its blanks filled.
+type words struct{ subject, text, opener, voicemail string }
 
 // dress finds a draft for an option: the first variant in the order of this
 // prospect (variantsFor) that was not used, whose blanks can be filled and whose texts are
@@ -23,19 +24,15 @@ type dressed struct {
 func (r *run) dress(o option) (dressed, bool) {
 	channel := o.angle.channelFor(o.family)
 	free := slices.DeleteFunc(r.variantsFor(o.angle, channel), func(v *Variant) bool {
-		return r.variants[v.ID] || r.declinedVariant(o.angle, v.ID)
+		return slices.Contains(r.variants, v.ID) || r.declinedVariant(o.angle, v.ID)
 	})
 	free = free[min(len(free), r.putAside(o.angle)):]
 	for _, strict := range [2]bool{true, false} {
-		for _, m := range o.materials {
-			fill := r.filler(m)
+		for i := range o.materials {
+			m := &o.materials[i]
 			for _, v := range free {
-				if !v.suits(o.angle, m, fill, strict) {
-					continue
-				}
-				d := r.render(v, o, m, fill)
-				if r.fresh(d) {
-					return d, true
+				if v.suits(o.angle, r.filler(m), strict) && r.fresh(v, m) {
+					return dressed{family: o.family, channel: channel, angle: o.angle, from: *m, draft: v}, true
 				}
 			}
 		}
@@ -75,15 +72,15 @@ func (r *run) variantsFor(a Angle, channel Channel) []*Variant {
 // suits tells whether a variant can be filled with what material m offers.
 // When it is strict each blank has a value; otherwise one that the prospect's
 // data leaves open may be shown to the rep, never the one the angle rests on.
-func (v *Variant) suits(a Angle, m material, fill filler, strict bool) bool {
+func (v *Variant) suits(a Angle, fill filler, strict bool) bool {
 	rests, open := false, false
 	for _, text := range v.texts() {
 		open = open || strings.Contains(text, "[")
 		for name := range blanks(text) {
-			if name == m.blank {
+			if name == fill.from.blank {
 				rests = true
 			}
-			if fill[name] != "" {
+			if fill.value(name) != "" {
 				continue
 			}
 			if strict || a.rests() && slices.Contains(grounds, name) {
@@ -93,7 +90,7 @@ func (v *Variant) suits(a Angle, m material, fill filler, strict bool) bool {
 	}
 	// A variant that says nothing of the fact would use it up for nothing,
 	// unless the rep is to write it in.
-	return rests || m.fact == nil && m.nug == nil || !strict && open
+	return rests || fill.from.fact == nil && fill.from.nug == nil || !strict && open
 }
 
 // grounds are the blanks that an angle can rest on.
@@ -118,27 +115,53 @@ func blanks(text string) func(func(string) bool) {
 	}
 }
 
-// filler is the values of the blanks by name; what is not known is absent.
-type filler map[string]string
+// filler fills the blanks of a draft that rests on some material.
+type filler struct {
+	r    *run
+	from *material
+}
 
-// filler makes the values for a draft that rests on m.
-func (r *run) filler(m material) filler {
-	p := r.p
-	f := filler{
-		"first": p.First(), "name": oneLine(p.Name), "company": oneLine(p.Company), "industry": oneLine(p.Industry), "title": oneLine(p.Title),
-		"gatekeeper": oneLine(p.Gatekeeper.Name), "last_talk": ago(p.LastTalk, r.today), "meeting": "",
+func (r *run) filler(m *material) filler { return filler{r, m} }
+
+// value is what stands in the place of a blank; "" when it is not known.
+func (f filler) value(blank string) string {
+	p, rep, today := f.r.p, f.r.c.Rep, f.r.today
+	if blank == f.from.blank && blank != "" {
+		return tidy(f.from.text)
 	}
-	if r.c.Rep != nil {
-		f["my_name"], f["my_company"] = oneLine(r.c.Rep.Name), oneLine(r.c.Rep.Company)
-		f["me"], _, _ = strings.Cut(f["my_name"], " ")
+	switch blank {
+	case "first":
+		return p.First()
+	case "name":
+		return oneLine(p.Name)
+	case "company":
+		return oneLine(p.Company)
+	case "industry":
+		return oneLine(p.Industry)
+	case "title":
+		return oneLine(p.Title)
+	case "gatekeeper":
+		return oneLine(p.Gatekeeper.Name)
+	case "last_talk":
+		return ago(p.LastTalk, today)
+	case "meeting":
+		if p.NextMeeting >= today {
+			return p.NextMeeting.day()
+		}
 	}
-	if p.NextMeeting >= r.today {
-		f["meeting"] = p.NextMeeting.day()
+	if rep == nil {
+		return ""
 	}
-	if m.blank != "" {
-		f[m.blank] = tidy(m.text)
+	switch blank {
+	case "my_name":
+		return oneLine(rep.Name)
+	case "my_company":
+		return oneLine(rep.Company)
+	case "me":
+		me, _, _ := strings.Cut(oneLine(rep.Name), " ")
+		return me
 	}
-	return f
+	return ""
 }
 
 // in fills the blanks of a text; one without a value is shown as a blank of
@@ -158,7 +181,7 @@ func (f filler) in(text string) string {
 		}
 		b.WriteString(text[:i])
 		name := text[i+1 : i+j]
-		if v := f[name]; v != "" {
+		if v := f.value(name); v != "" {
 			b.WriteString(v)
 		} else {
 			b.WriteString("[" + strings.ReplaceAll(name, "_", " ") + "]")
@@ -167,13 +190,21 @@ func (f filler) in(text string) string {
 	}
 }
 
-func (r *run) render(v *Variant, o option, m material, f filler) dressed {
-	d := dressed{family: o.family, channel: v.Channel, angle: o.angle, from: m, variant: v.ID,
-		subject: f.in(v.Subject), text: f.in(v.Text), opener: f.in(v.Opener), voicemail: f.in(v.Voicemail)}
-	if d.voicemail != "" && !slices.Contains(r.usable, FamilyEmail) {
-		d.voicemail, d.subject, d.text = withoutEmail(d.voicemail), "", "" // H2
+// words are the texts of a suggestion.
+func (r *run) words(d dressed) words {
+	if d.draft == nil {
+		return r.blankDraft(d)
 	}
-	return d
+	return r.render(d.draft, &d.from)
+}
+
+func (r *run) render(v *Variant, m *material) words {
+	f := r.filler(m)
+	w := words{subject: f.in(v.Subject), text: f.in(v.Text), opener: f.in(v.Opener), voicemail: f.in(v.Voicemail)}
+	if w.voicemail != "" && !slices.Contains(r.usable, FamilyEmail) {
+		w.voicemail, w.subject, w.text = withoutEmail(w.voicemail), "", "" // H2
+	}
+	return w
 }
 
 // withoutEmail leaves the sentences out that announce an email (H2).
@@ -206,23 +237,22 @@ func sentenceEnd(s string) int {
 
 // blankDraft is what is shown when an angle must come and no variant is left:
 // a blank with its purpose, for the rep to write (A1).
-func (r *run) blankDraft(a Angle, f Family) dressed {
-	text := "[" + a.Purpose() + "]"
-	d := dressed{family: f, channel: a.channelFor(f), angle: a, blank: true}
+func (r *run) blankDraft(d dressed) (w words) {
+	text := "[" + d.angle.Purpose() + "]"
 	switch d.channel {
 	case Call:
-		d.opener = text
-		if a == AskGatekeeper {
-			return d
+		w.opener = text
+		if d.angle == AskGatekeeper {
+			return w
 		}
 		fallthrough
 	case Voicemail:
-		d.voicemail = text
+		w.voicemail = text
 		if slices.Contains(r.usable, FamilyEmail) {
-			d.text = text
+			w.text = text
 		}
 	default:
-		d.text = text
+		w.text = text
 	}
-	return d
+	return w
 }

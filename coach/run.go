@@ -1,8 +1,8 @@
 package coach
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -16,29 +16,29 @@ type run struct {
 	zone   *time.Location // the rep's
 	today  Date
 	level  Level
+	guess  bool // the level was guessed from the title
 	gap    int
 	usable []Family // in the order of H1
 	camp   Campaign // the current one, a copy
 
 	at       int       // number of the campaign the touches have reached
 	attempts []attempt // of that campaign
-	used     map[Angle]bool
-	led      map[Family]int
-	industry bool // sharp_question rested on the industry alone
-	finished bool // last tries were begun
+	used     []Angle   // in it, each once
+	industry bool      // sharp_question rested on the industry alone
+	finished bool      // last tries were begun
 
 	// Over the whole life (A1).
-	facts, nuggets map[int64]bool
-	variants       map[string]bool
-	said           []saying
-	printed        int // how many of said have a print
-	names          []string
-	namesKey       string   // names in one piece
-	lastAngles     [2]Angle // of the last attempts, newest first
-	gatekeeper     bool     // the gatekeeper known now was asked (H3)
-	wrote          Date     // the last touch
-	skipped        Date     // the last skip of the current campaign
-	declined       []Decline
+	spent      []Ref     // facts and nuggets
+	inTurn     []*Nugget // the team's, see nuggets
+	variants   []string  // ids of drafts
+	said       []saying
+	printed    int      // how many of said have a print
+	names      *names   // of both sides, once a text was read
+	lastAngles [2]Angle // of the last attempts, newest first
+	gatekeeper bool     // the gatekeeper known now was asked (H3)
+	wrote      Date     // the last touch
+	skipped    Date     // the last skip of the current campaign
+	declined   []Decline
 }
 
 // attempt is a local day with at least one touch, or a voicemail's day with
@@ -77,11 +77,9 @@ func (c Case) Today() Date { return DateOf(c.Now.In(c.zone())) }
 
 func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	p := c.Prospect
-	r := &run{c: c, p: p, k: c.calendar(c.Rep), zone: zone, today: today, declined: p.Declined,
-		used: map[Angle]bool{}, led: map[Family]int{}, said: make([]saying, 0, len(touches)+16), attempts: make([]attempt, 0, 16),
-		facts: map[int64]bool{}, nuggets: map[int64]bool{}, variants: map[string]bool{}}
-	r.level, _ = c.LevelOf(p)
-	r.gap = c.Gap(p)
+	r := &run{c: c, p: p, k: c.calendar(c.Rep), zone: zone, today: today, declined: p.Declined}
+	r.level, r.guess = c.LevelOf(p)
+	r.gap = c.gap(p, r.level)
 	r.camp = Campaign{No: 1, Situation: Cold, Starts: today}
 	if n := len(p.Campaigns); n > 0 {
 		r.camp = p.Campaigns[n-1]
@@ -89,16 +87,10 @@ func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	if r.camp.Starts == 0 {
 		r.camp.Starts = today
 	}
-	r.names = []string{p.Name, p.Company}
-	if c.Rep != nil {
-		r.names = append(r.names, c.Rep.Name, c.Rep.Company)
-	}
-	r.namesKey = strings.Join(r.names, "\x00")
 	spoken := p.LastTalk != 0
-	inOrder := func(a, b Touch) int { return int(r.number(a)-r.number(b))*1_000_000_000 + int(a.On-b.On) }
-	if !slices.IsSortedFunc(touches, inOrder) {
-		touches = slices.Clone(touches)
-		slices.SortStableFunc(touches, inOrder)
+	touches = r.inOrder(touches)
+	if len(touches) > 0 {
+		r.attempts, r.said = make([]attempt, 0, usualAttempts), make([]saying, 0, len(touches))
 	}
 	r.begin(0)
 	for i := range touches {
@@ -118,8 +110,24 @@ func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	return r
 }
 
+// usualAttempts is how many attempts a campaign has room for without growing.
+const usualAttempts = 8
+
+// inOrder are the touches by campaign and day, as they mostly are already.
+func (r *run) inOrder(touches []Touch) []Touch {
+	before := func(a, b *Touch) int { return cmp.Or(cmp.Compare(r.number(a), r.number(b)), cmp.Compare(a.On, b.On)) }
+	for i := 1; i < len(touches); i++ {
+		if before(&touches[i-1], &touches[i]) > 0 {
+			touches = slices.Clone(touches)
+			slices.SortStableFunc(touches, func(a, b Touch) int { return before(&a, &b) })
+			break
+		}
+	}
+	return touches
+}
+
 // number is the campaign a touch belongs to; 0 in a touch means the current.
-func (r *run) number(t Touch) int {
+func (r *run) number(t *Touch) int {
 	if t.Campaign == 0 {
 		return r.camp.No
 	}
@@ -127,15 +135,25 @@ func (r *run) number(t Touch) int {
 }
 
 func (r *run) begin(no int) {
-	r.at, r.attempts, r.industry = no, r.attempts[:0], false
-	clear(r.used)
-	clear(r.led)
+	r.at, r.attempts, r.used, r.industry = no, r.attempts[:0], r.used[:0], false
+}
+
+// hasUsed tells whether the angle was used in the campaign.
+func (r *run) hasUsed(a Angle) bool { return slices.Contains(r.used, a) }
+
+// led counts the attempts of the campaign that a family led.
+func (r *run) led(f Family) int {
+	n := 0
+	for i := range r.attempts {
+		n += yes(r.attempts[i].family == f)
+	}
+	return n
 }
 
 // add takes a touch into account and answers the number of its attempt, 0 for
 // a bounce. Touches come in the order of their days.
 func (r *run) add(t *Touch) int {
-	if n := r.number(*t); n != r.at {
+	if n := r.number(t); n != r.at {
 		r.begin(n)
 	}
 	if t.Outcome == OutcomeBounced {
@@ -176,7 +194,6 @@ func (r *run) attempt(t *Touch) int {
 		return n - 1
 	}
 	r.attempts = append(r.attempts, attempt{on: t.On, last: t.On, channel: t.Channel, family: t.Channel.Family(), said: -1})
-	r.led[t.Channel.Family()]++
 	return n
 }
 
@@ -188,15 +205,11 @@ func (t *Touch) isVoicemail() bool {
 func (r *run) useUp(t *Touch, a *attempt) {
 	grounded := false
 	for _, u := range t.Uses {
-		if u.Nugget {
-			r.nuggets[u.ID] = true
-		} else {
-			r.facts[u.ID] = true
-			grounded = true
-		}
+		r.spent = append(r.spent, u)
+		grounded = grounded || !u.Nugget
 	}
-	if t.Angle != "" {
-		r.used[t.Angle] = true
+	if t.Angle != "" && !r.hasUsed(t.Angle) {
+		r.used = append(r.used, t.Angle)
 	}
 	if t.Angle == SharpQuestion && !grounded {
 		r.industry = true
@@ -205,7 +218,7 @@ func (r *run) useUp(t *Touch, a *attempt) {
 		r.gatekeeper = true
 	}
 	if t.Variant != "" {
-		r.variants[t.Variant] = true
+		r.variants = append(r.variants, t.Variant)
 	}
 	switch {
 	case t.Text != "":

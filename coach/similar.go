@@ -22,11 +22,15 @@ func (p Print) Empty() bool { return p.words == 0 }
 // Print reads a text for comparison. names are left out wherever they stand:
 // the prospect's, the rep's, the companies'.
 func (pb *Playbook) Print(text string, names ...string) Print {
-	x := pb.lex()
 	var r reading
-	x.read(&r, text)
+	return pb.print(&r, text, nameWords(names))
+}
+
+// print is Print in the space of r.
+func (pb *Playbook) print(r *reading, text string, names []uint64) Print {
+	pb.lex().read(r, text)
 	var p Print
-	p.take(&r, nameWords(names))
+	p.take(r, names)
 	return p
 }
 

@@ -26,7 +26,7 @@ func (r *run) why(m move, d dressed) string {
 		s = first + ". A" + number + " is to " + d.angle.Purpose()
 	}
 	switch {
-	case d.blank:
+	case d.draft == nil:
 		s += "; every draft for it was used, so the words are yours"
 	case m.ranOut:
 		s += ", as nothing new is left to say"

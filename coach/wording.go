@@ -12,7 +12,25 @@ func (p *Prospect) First() string {
 }
 
 // oneLine is people's text without line breaks and doubled spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine tells whether a text is plain ASCII with single spaces between its
+// words, as nearly all are; then nothing needs to be made anew.
+func isOneLine(s string) bool {
+	space := true // before the first word, none may stand
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == ' ' && space {
+			return false
+		}
+		space = s[i] == ' '
+	}
+	return !space || s == ""
+}
 
 // tidy makes a fact or nugget, typed in free words, fit to stand in a
 // sentence: trimmed and without its final full stop, its case as it is.

@@ -1,20 +1,19 @@
 package coach
 
 // calendar knows a rep's working days (C3): the week, public holidays, days
-// off. It remembers what it was asked, as one advice asks the same days often.
+// off.
 type calendar struct {
 	week    Weekdays
 	off     []Span
 	country string
 	holiday func(string, Date) (string, bool)
-	known   map[Date]bool
 }
 
 // noDay is how far a working day is looked for before the settings are refused.
 const noDay = 366
 
 func (pb *Playbook) calendar(rep *Rep) *calendar {
-	k := &calendar{week: MonToFri, holiday: pb.Holiday, known: map[Date]bool{}}
+	k := &calendar{week: MonToFri, holiday: pb.Holiday}
 	if rep != nil {
 		k.off, k.country = rep.DaysOff, rep.Country
 		if rep.WorkingDays != 0 {
@@ -26,15 +25,7 @@ func (pb *Playbook) calendar(rep *Rep) *calendar {
 
 // works tells whether the rep works on d.
 func (k *calendar) works(d Date) bool {
-	if !k.week.Has(d.Weekday()) {
-		return false
-	}
-	w, ok := k.known[d]
-	if !ok {
-		w = !k.away(d) && !k.public(d)
-		k.known[d] = w
-	}
-	return w
+	return k.week.Has(d.Weekday()) && !k.away(d) && !k.public(d)
 }
 
 func (k *calendar) public(d Date) bool {
@@ -87,7 +78,7 @@ func (k *calendar) between(a, b Date) int {
 // daysOff counts the rep's own days off after a and before b.
 func (k *calendar) daysOff(a, b Date) int {
 	n := 0
-	for d := a + 1; d < b; d++ {
+	for d := a + 1; d < b && len(k.off) > 0; d++ {
 		if k.away(d) {
 			n++
 		}
