@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -95,6 +93,8 @@ func (b *Bot) turnAway(d *delivery) {
 func (b *Bot) handle(ctx context.Context, d *delivery) {
 	start := b.now()
 	reply, place, err := b.run(ctx, d)
+	ctx, enough := context.WithTimeout(b.work, answerWithin) // what was done is told also when the turn's own time is over
+	defer enough()
 	outcome := "ok"
 	var problem coach.Problem
 	switch {
@@ -103,8 +103,7 @@ func (b *Bot) handle(ctx context.Context, d *delivery) {
 	case err != nil:
 		ref := reference()
 		b.Log.WithError(hideURL(err)).WithFields(logrus.Fields{"reference": ref, "event": d.name, "user": d.user}).Error("a turn failed")
-		outcome = "failed"
-		reply = saying("Something went wrong on our side, and nothing was changed that you were not told of. If it happens again, give the person who runs the app this reference: " + ref + ".")
+		outcome, reply = "failed", saying(b.wentWrong(ctx, d.user, start, ref))
 	}
 	if place != nil {
 		if err := b.show(ctx, d, place, reply, outcome); err != nil {
@@ -133,13 +132,6 @@ func (b *Bot) handle(ctx context.Context, d *delivery) {
 func routeLabel(d *delivery) string {
 	id, _, _ := strings.Cut(d.name, ":")
 	return d.kind + "/" + id
-}
-
-// reference is a short random mark that leads from a person's screen to the log.
-func reference() string {
-	var r [2]byte
-	_, _ = rand.Read(r[:])
-	return hex.EncodeToString(r[:])
 }
 
 // run admits the person, finds the route and calls its handler. A nil place

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -304,6 +305,56 @@ func TestAMessageIsTakenUpUntilSomebodyAnsweredIt(t *testing.T) {
 	for retry := range 4 {
 		if taken(retry) {
 			t.Errorf("retry %d of a message that was answered is taken up again", retry)
+		}
+	}
+}
+
+// What was saved before a turn went wrong is named, and it is told although the
+// turn's own time is over; only where nothing was changed it says so.
+func TestWhatWasSavedIsToldThoughTheTurnWentWrong(t *testing.T) {
+	t.Parallel()
+	slow := func(label string, alters bool) func(*Bot, context.Context, Command) (Reply, error) {
+		return func(b *Bot, ctx context.Context, c Command) (Reply, error) {
+			if label != "nothing" {
+				if _, err := b.Store.Change(ctx, storage.Change{Key: c.Key, Rep: c.Rep.ID, Label: label, At: c.Now}, func(tx *storage.Tx) error {
+					r, err := tx.Rep(c.Rep.ID)
+					if alters {
+						r.Why += "more"
+					}
+					return err
+				}); err != nil {
+					return Reply{}, err
+				}
+			}
+			<-ctx.Done()
+			return Reply{}, ctx.Err()
+		}
+	}
+	w := newWorld(t, monday(t, 10, 0), nil, withRoutes(Routes{Commands: []CommandRoute{
+		{Word: "znone", do: slow("nothing", false)}, {Word: "zsaved", do: slow("set the why", true)}, {Word: "zpart", do: slow("", false)},
+	}}))
+	ada := w.slack.Person("ada")
+	if _, err := ada.Say("", "help"); err != nil {
+		t.Fatal(err)
+	}
+	row, err := w.store.Rep(context.Background(), "U1")
+	if err != nil || row.DM == "" {
+		t.Fatal(row.DM, err)
+	}
+	for i, c := range []struct{ word, want, not string }{
+		{"znone", "nothing was changed", "Saved"},
+		{"zsaved", "Saved: Set the why.", "nothing was changed"},
+		{"zpart", "after a part of it was saved", "nothing was changed"},
+	} {
+		w.move(w.now().Add(time.Minute))
+		ctx, over := context.WithTimeout(context.Background(), 300*time.Millisecond)
+		w.bot.handle(ctx, &delivery{b: w.bot, kind: "command", name: "command", user: "U1", team: "T1", key: fmt.Sprint("command:", i),
+			slash: &slack.SlashCommand{UserID: "U1", TeamID: "T1", ChannelID: row.DM, Command: "/prospect", Text: c.word}})
+		over()
+		list := ada.DM().Messages
+		got := list[len(list)-1]
+		if text := got.Text + string(got.Blocks); !strings.Contains(text, c.want) || strings.Contains(text, c.not) {
+			t.Errorf("%s is answered with %s", c.word, text)
 		}
 	}
 }

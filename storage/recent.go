@@ -26,3 +26,17 @@ func (s *Store) Recent(ctx context.Context, rep string, since time.Time) (out []
 	})
 	return out, err
 }
+
+// Since are the words of all that the rep changed since then, for undo or not,
+// oldest first; "" for a change without words.
+func (s *Store) Since(ctx context.Context, rep string, since time.Time) (labels []string, err error) {
+	err = s.read(ctx, "looking for what was changed", func(q querier) error {
+		return q.each("SELECT label FROM changes WHERE rep = $1 AND open = FALSE AND at >= $2 ORDER BY id", []any{rep, millis(since)}, func(rows *sql.Rows) error {
+			var label string
+			err := rows.Scan(&label)
+			labels = append(labels, label)
+			return err
+		})
+	})
+	return labels, err
+}
