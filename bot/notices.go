@@ -107,9 +107,25 @@ func (b *Bot) rowFor(ctx context.Context, id string) (storage.RepRow, error) {
 }
 
 // mayHear tells whether somebody may still be written to, by what is known of
-// them: asking Slack for each of hundreds would keep the morning waiting.
+// them, here or, after a start, in the store: asking Slack for each of hundreds
+// would keep the morning waiting. Only who was never learned of is asked about.
 func (b *Bot) mayHear(ctx context.Context, id string) (bool, error) {
-	if p, known := b.people.get(id, b.now()); known && (p.Guest || p.Stranger || p.Bot || p.Deleted) {
+	p, known := b.people.get(id, b.now())
+	standing := p.standing()
+	if !known {
+		var err error
+		if standing, err = b.Store.Standing(ctx, id); err != nil {
+			return false, err
+		}
+	}
+	if standing == "" {
+		p, err := b.ask(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		standing = p.standing()
+	}
+	if standing != isMember {
 		return false, nil
 	}
 	if b.isManager(id) {

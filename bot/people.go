@@ -31,8 +31,11 @@ func (p person) standing() string {
 	case p.Guest:
 		return "guest"
 	}
-	return "member"
+	return isMember
 }
+
+// isMember is the standing of who may use the bot, if REPS has them in.
+const isMember = "member"
 
 // known is what all replicas must agree on.
 func (p person) known() storage.Known {

@@ -35,6 +35,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	if b.Heartbeat >= 0 {
 		beside.Go(func() { b.presentLoop(stop) })
+		beside.Go(func() { b.lookAround(stop) })
 		beat := cron.New(cron.WithLogger(cron.PrintfLogger(b.Log)), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 		beat.Schedule(cron.Every(max(b.Heartbeat, time.Second)), cron.FuncJob(func() { b.beat(stop) }))
 		beat.Start()
@@ -48,6 +49,15 @@ func (b *Bot) Run(ctx context.Context) error {
 	beside.Wait()
 	b.letGo()
 	return err
+}
+
+// lookAround reads the users once after a start: who became a guest or left
+// while nobody listened is known within minutes, not with the daily reading. It
+// keeps nobody waiting, however large the workspace is.
+func (b *Bot) lookAround(ctx context.Context) {
+	if err := b.guard(func() error { return b.refreshPeople(ctx) }); err != nil && ctx.Err() == nil {
+		b.Log.WithError(err).Warn("users could not be read at the start; those who write are asked for one by one")
+	}
 }
 
 // start asks Slack who we are and claims the database for this workspace.

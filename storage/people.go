@@ -41,6 +41,19 @@ func (s *Store) Learn(ctx context.Context, at time.Time, onlyKnown bool, ps ...K
 	return was, err
 }
 
+// Standing is what somebody was last known to be, in a word of the bot's; ""
+// for who was never learned of.
+func (s *Store) Standing(ctx context.Context, id string) (standing string, err error) {
+	err = s.glance(ctx, "looking who somebody is", func(q querier) error {
+		err := q.one("SELECT standing FROM people WHERE id = $1", []any{id}, &standing)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return standing, err
+}
+
 // ChangedPeople are those of whom some replica learned something new since then.
 func (s *Store) ChangedPeople(ctx context.Context, since time.Time) (ps []Known, err error) {
 	err = s.read(ctx, "looking who changed", func(q querier) error {
