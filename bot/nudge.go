@@ -70,7 +70,7 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 	cards := make([]view.NudgeCard, 0, shown)
 	for _, c := range first {
 		card := view.NudgeCard{Prospect: c.Prospect, Advice: c.Brief()}
-		card.Pair, card.Owes = owedEmail(c)
+		card.Pair, card.Owes = owedEmail(c.Case)
 		cards = append(cards, card)
 	}
 	return cards, total - len(cards), nil
