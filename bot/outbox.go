@@ -41,12 +41,12 @@ const (
 
 // How many rows are claimed at a time, and how many posts may be on their way
 // side by side: what is on its way when a process dies has to be looked for.
-// How often a message is tried, and how long it waits when Slack does not let
+// How often a message may fail, and how long it waits when Slack does not let
 // us in.
 const (
 	batch       = 8
 	sideBySide  = 8
-	maxAttempts = 8
+	maxFailures = 8
 	shutOutFor  = 5 * time.Minute
 )
 
@@ -182,7 +182,7 @@ func (b *Bot) send(ctx context.Context, m storage.Message, posts *posts) error {
 		return b.Store.Drop(done, m, "could not be made")
 	case err != nil:
 		log.WithError(err).Error("a message could not be made, it is tried again")
-		return b.Store.Release(done, m, b.now().Add(backOff(m)))
+		return b.Store.Failed(done, m, b.now().Add(backOff(m.Failures)))
 	case p.drop != "":
 		b.health.sends.WithLabelValues(m.Kind, "dropped").Inc()
 		log.WithField("why", p.drop).Info("not sent")
@@ -261,22 +261,24 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 	if refusedBlocks(cause) || b.spent(m) {
 		return b.Store.Drop(ctx, m, slackError(cause))
 	}
-	return b.Store.Release(ctx, m, b.now().Add(backOff(m)))
+	return b.Store.Failed(ctx, m, b.now().Add(backOff(m.Failures)))
 }
 
-// spent tells whether a message was tried often enough to be given up.
-// Attempts also count a row that was put back for quiet hours or because Slack
-// asked to wait, so one that belongs to a day is tried until that day is over
-// everywhere.
+// spent tells whether a message failed often enough to be given up. One that
+// belongs to a day is tried until that day is over everywhere.
 func (b *Bot) spent(m storage.Message) bool {
-	over := m.Day == 0 || b.now().After((m.Day+1).At(12*60, time.UTC))
-	return over && m.Attempts >= maxAttempts
+	return (m.Day == 0 || b.dayOver(m)) && m.Failures >= maxFailures
 }
 
-// backOff is how long a message waits after an attempt that failed: a minute
-// at first, half an hour at most.
-func backOff(m storage.Message) time.Duration {
-	return min(time.Minute<<min(m.Attempts, 6), 30*time.Minute)
+// dayOver tells whether the day a message belongs to is over everywhere.
+func (b *Bot) dayOver(m storage.Message) bool {
+	return b.now().After((m.Day + 1).At(12*60, time.UTC))
+}
+
+// backOff is how long a message waits after so many tries that came to nothing:
+// a minute at first, half an hour at most.
+func backOff(tries int) time.Duration {
+	return min(time.Minute<<min(tries, 6), 30*time.Minute)
 }
 
 // shutOut tells whether Slack does not let the app in at all. Nothing is wrong

@@ -245,30 +245,61 @@ func TestNothingIsLostWhileTheTokenIsRevoked(t *testing.T) {
 	}
 }
 
-// A claim is counted also for a row that was put back for quiet hours or for a
-// Retry-After, so that a count alone says nothing about a message of a day.
-func TestAMessageOfADayIsTriedUntilThatDayIsOver(t *testing.T) {
+// Only what failed is given up, and what belongs to a day not before that day
+// is over; what was put back for the night or for a Retry-After is never.
+func TestAMessageIsGivenUpForItsFailuresAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, monday(t, 10, 0), nil, nil)
 	today := coach.DateOf(monday(t, 10, 0))
 	for _, c := range []struct {
-		name     string
-		day      coach.Date
-		attempts int
-		spent    bool
+		name               string
+		day                coach.Date
+		attempts, failures int
+		spent              bool
 	}{
-		{"today's, tried often", today, maxAttempts + 90, false},
-		{"the day before yesterday's, tried often", today - 2, maxAttempts, true},
-		{"the day before yesterday's, tried once", today - 2, 1, false},
-		{"of no day, tried often", 0, maxAttempts, true},
-		{"of no day, tried once", 0, 1, false},
+		{"today's, failed often", today, maxFailures + 90, maxFailures + 90, false},
+		{"the day before yesterday's, failed often", today - 2, maxFailures, maxFailures, true},
+		{"the day before yesterday's, put back often and failed once", today - 2, 500, 1, false},
+		{"of no day, failed often", 0, maxFailures, maxFailures, true},
+		{"of no day, put back often and failed once", 0, 500, 1, false},
 	} {
-		m := storage.Message{Day: c.day, Attempts: c.attempts}
+		m := storage.Message{Day: c.day, Attempts: c.attempts, Failures: c.failures}
 		if got := w.bot.spent(m); got != c.spent {
 			t.Errorf("%s: given up is %v", c.name, got)
 		}
-		if wait := backOff(m); wait < time.Minute || wait > 30*time.Minute {
-			t.Errorf("%s: waits %v", c.name, wait)
+	}
+	for tries := range 100 {
+		if wait := backOff(tries); wait < time.Minute || wait > 30*time.Minute {
+			t.Errorf("after %d tries: waits %v", tries, wait)
 		}
+	}
+}
+
+// A notice that waits through an outage of hours is not given up for the first
+// thing that goes wrong after it.
+func TestANoticeOutlivesAnOutageAndAFailure(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 9, 0), nil, nil)
+	if err := w.store.Queue(t.Context(), storage.Message{Key: "faults:U2", Kind: kindGone, Rep: "U2", Slot: "U1", Priority: prioNotice, RunAt: w.now()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.store.AddRep(t.Context(), storage.RepRow{Rep: coach.Rep{ID: "U1", Name: "Ada", Gone: true}}); err != nil {
+		t.Fatal(err)
+	}
+	w.slack.Faults().RevokeToken("token_revoked")
+	at := monday(t, 9, 0)
+	for range 20 {
+		at = at.Add(shutOutFor + time.Second)
+		w.move(at)
+		_ = w.bot.Tick(t.Context(), at) // who the users are cannot be read either
+	}
+	w.slack.Faults().RestoreToken()
+	w.slack.Faults().Refuse("chat.postMessage", 1, "restricted_action")
+	for range 4 {
+		at = at.Add(shutOutFor + time.Second)
+		w.tick(at)
+	}
+	if got := strings.Join(inDM(w, "max"), "\n"); !strings.Contains(got, "Ada") {
+		t.Errorf("the manager was never told:\n%s", got)
 	}
 }

@@ -154,10 +154,10 @@ func (b *Bot) buildOwnWeek(ctx context.Context, m storage.Message, row storage.R
 func (b *Bot) buildRepWeek(ctx context.Context, m storage.Message) (parcel, error) {
 	top, err := b.Store.Posted(ctx, kindWeekly, "", m.Day)
 	if errors.Is(err, storage.ErrNotFound) {
-		if b.spent(m) {
+		if b.dayOver(m) {
 			return parcel{drop: "the summary was not posted"}, nil
 		}
-		return parcel{later: b.now().Add(backOff(m))}, nil
+		return parcel{later: b.now().Add(backOff(m.Attempts))}, nil
 	}
 	if err != nil {
 		return parcel{}, err

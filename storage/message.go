@@ -31,6 +31,7 @@ type Message struct {
 
 	State      string
 	Attempts   int       // how often it was claimed; with Worker it fences late answers off
+	Failures   int       // how often it could not be made, or Slack refused it
 	Looks      int       // how often it was looked for and not found since its fate is unknown
 	RunAt      time.Time // not before; for an unknown one: not looked at before
 	LeaseUntil time.Time // how long it is Worker's
@@ -43,7 +44,7 @@ func messageColumns(m *Message) []column {
 	return []column{
 		number("id", &m.ID), text("key", &m.Key), text("kind", &m.Kind), text("rep", &m.Rep), day("day", &m.Day),
 		text("slot", &m.Slot), number("prospect", &m.Prospect), number("priority", &m.Priority), text("state", &m.State),
-		number("attempts", &m.Attempts), number("looks", &m.Looks), instant("run_at", &m.RunAt), instant("lease_until", &m.LeaseUntil),
+		number("attempts", &m.Attempts), number("failures", &m.Failures), number("looks", &m.Looks), instant("run_at", &m.RunAt), instant("lease_until", &m.LeaseUntil),
 		text("worker", &m.Worker), text("channel", &m.Channel), text("ts", &m.TS),
 	}
 }

@@ -100,6 +100,13 @@ func (s *Store) Release(ctx context.Context, m Message, runAt time.Time) error {
 	return s.mustStep(ctx, "UPDATE outbox SET state = 'pending', run_at = $4, looks = 0, worker = '', lease_until = 0 WHERE "+fence, fenced(m, millis(runAt))...)
 }
 
+// Failed is Release for a message that could not be made or that Slack refused,
+// and counts it: a message that is put back for any other reason may be put back
+// as often as it takes. [ErrConflict] when the row is not the worker's any more.
+func (s *Store) Failed(ctx context.Context, m Message, runAt time.Time) error {
+	return s.mustStep(ctx, "UPDATE outbox SET state = 'pending', run_at = $4, looks = 0, failures = failures + 1, worker = '', lease_until = 0 WHERE "+fence, fenced(m, millis(runAt))...)
+}
+
 // Unclear says that nobody knows whether it was posted: a timeout, a 5xx, or a
 // look that found nothing yet. m.RunAt says when it may be looked at (again),
 // m.Looks how often it was.
