@@ -25,6 +25,7 @@ type place struct {
 	respond string
 	trigger string
 	origin  origin
+	opened  string // id of the window that the answer opened
 }
 
 // placeOf reads the place from the delivery.
@@ -222,6 +223,10 @@ func (b *Bot) after(ctx context.Context, d *delivery, at *place, r Reply) {
 	if r.Follow != nil {
 		b.lanes.begin()
 		go b.follow1(d, at, r.Follow)
+	}
+	if r.Later != nil {
+		b.lanes.begin()
+		go b.later1(d, at, r.Later)
 	}
 	if at.row == nil || d.kind == "event" && d.event.inner.Type != "message" {
 		return

@@ -127,12 +127,12 @@ func (b *Bot) importClick(ctx context.Context, in Click) (Reply, error) {
 	if in.Tail == "cancel" {
 		return Redraw(view.Words("Left as it was: nothing was imported.")), nil
 	}
+	if in.Tail == "columns" {
+		return b.importColumns(in, d)
+	}
 	f, err := b.fileOf(ctx, in.Rep.ID, d.File)
 	if err != nil {
 		return Reply{}, err
-	}
-	if in.Tail == "columns" {
-		return b.importColumns(ctx, in, f, d)
 	}
 	fillIn := in.Tail == "fill"
 	key := in.Rep.ID + d.Digest

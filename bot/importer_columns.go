@@ -5,23 +5,62 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 )
 
+// columnsSoon is how long the file is waited for before a window opens without
+// it: Slack opens one within three seconds of the click.
+const columnsSoon = time.Second
+
 // importColumns opens the window in which a person says which column is what.
-func (b *Bot) importColumns(ctx context.Context, in Click, f slack.File, d view.Dropped) (Reply, error) {
+// A file that takes long to come is waited for in the window.
+func (b *Bot) importColumns(in Click, d view.Dropped) (Reply, error) {
+	type read struct {
+		form *slack.ModalViewRequest
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		var r read
+		r.err = b.guard(func() (err error) { r.form, err = b.columnsOf(b.work, in, d); return err })
+		done <- r
+	}()
+	soon := time.NewTimer(columnsSoon)
+	defer soon.Stop()
+	select {
+	case r := <-done:
+		return Reply{Open: r.form}, r.err
+	case <-soon.C:
+		return Reply{Open: view.ColumnsReading(), Later: func(ctx context.Context) (*slack.ModalViewRequest, error) {
+			select {
+			case r := <-done:
+				return r.form, r.err
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}}, nil
+	}
+}
+
+// columnsOf fetches the file and draws that window.
+func (b *Bot) columnsOf(ctx context.Context, in Click, d view.Dropped) (*slack.ModalViewRequest, error) {
+	f, err := b.fileOf(ctx, in.Rep.ID, d.File)
+	if err != nil {
+		return nil, err
+	}
 	data, err := b.download(ctx, f)
 	if err != nil {
-		return Reply{}, err
+		return nil, err
 	}
 	s, err := readSheet(data, d)
 	if err != nil {
-		return Reply{}, err
+		return nil, err
 	}
-	return Reply{Open: view.ColumnsForm(d, f.Name, s.columnLabels(), s.chosen())}, nil
+	return view.ColumnsForm(d, f.Name, s.columnLabels(), s.chosen()), nil
 }
 
 // columnsForm reads the file anew with the columns as chosen and redraws the

@@ -139,6 +139,9 @@ type Reply struct {
 	// Open opens a window (commands, clicks, shortcuts); from within a window
 	// it is put on top.
 	Open *slack.ModalViewRequest
+	// Later makes what the opened window shows in the end, where that takes
+	// longer than Slack lets a window be opened after the click.
+	Later func(ctx context.Context) (*slack.ModalViewRequest, error)
 	// Update redraws the window the turn came from (forms and clicks in it).
 	Update *slack.ModalViewRequest
 	// Errors keep the submitted window open: block id of an input to a sentence.

@@ -2,20 +2,26 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/slack-go/slack"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 // openWindow opens a window, on top of the one the turn happened in.
 func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewRequest) (err error) {
 	at.origin.carry(&v)
+	var is *slack.ViewResponse
 	if at.window != "" {
-		_, err = b.api.PushViewContext(ctx, at.trigger, v)
+		is, err = b.api.PushViewContext(ctx, at.trigger, v)
 	} else {
-		_, err = b.api.OpenViewContext(ctx, at.trigger, v)
+		is, err = b.api.OpenViewContext(ctx, at.trigger, v)
+	}
+	if err == nil && is != nil {
+		at.opened = is.ID
 	}
 	switch slackError(err) {
 	case "":
@@ -30,6 +36,29 @@ func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewReques
 		return fmt.Errorf("opening a window: %w", err)
 	}
 	return nil
+}
+
+// later1 redraws the window that was opened before its content was at hand. A
+// person who closed it meanwhile is not told anything.
+func (b *Bot) later1(d *delivery, at *place, work func(context.Context) (*slack.ModalViewRequest, error)) {
+	defer b.lanes.done()
+	var v *slack.ModalViewRequest
+	err := b.guard(func() (err error) { v, err = work(b.work); return err })
+	var problem coach.Problem
+	if errors.As(err, &problem) {
+		v = notice(string(problem))
+	} else if err != nil {
+		ref := reference()
+		b.Log.WithError(err).WithField("reference", ref).WithField("event", d.name).Error("a window's later work failed")
+		v = notice("Something went wrong on our side. Nothing was changed. Reference " + ref + ".")
+	}
+	if at.opened == "" || v == nil {
+		return
+	}
+	at.origin.carry(v)
+	if _, err := b.api.UpdateViewContext(b.work, *v, "", "", at.opened); err != nil && slackError(err) != "not_found" {
+		b.Log.WithError(err).WithField("user", at.user).Error("a window could not be redrawn")
+	}
 }
 
 // lateWindow tells a person whose window Slack no longer lets us open.

@@ -252,6 +252,7 @@ func shown() map[string]any {
 		"hello":              Hello("/prospect"),
 		"added":              Added(AddedView{Prospect: mallory(), Advice: freshAdvice(), Today: today, Undo: 5}),
 		"added_window":       AddedWindow(AddedView{Prospect: fresh(), Advice: freshAdvice(), Today: today, Undo: 5}),
+		"import_reading":     ColumnsReading(),
 		"import_columns":     ColumnsForm(Dropped{File: "F1", Digest: "01"}, hostile, []string{"Name: " + hostile, strings.Repeat("x", 400)}, Columns{"name": 0}),
 		"add_form":           AddForm(map[string]string{"name": hostile, "company": strings.Repeat("x", 400), "level": "vp"}),
 		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already.", AddMeta{Same: true}),

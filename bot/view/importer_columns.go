@@ -94,6 +94,14 @@ func ColumnsForm(d Dropped, name string, labels []string, now Columns) *slack.Mo
 	return columnsForm(labels).draw(d.String(), values, words(fmt.Sprintf("Which column of %s is what? Name (or first and last name) and company are needed. What has no place here is left out.", clip(name, 80))))
 }
 
+// ColumnsReading stands in that window's place until the file has come.
+func ColumnsReading() *slack.ModalViewRequest {
+	return &slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: CallbackDone, Title: plain("Columns", 24), Close: plain("Close", 24),
+		Blocks: slack.Blocks{BlockSet: []slack.Block{section("Reading the file. The columns appear here in a moment; closing this changes nothing.")}},
+	}
+}
+
 // ReadColumns reads the submitted window. errs names the fields that are
 // missing, by block.
 func ReadColumns(s State) (c Columns, errs map[string]string) {
