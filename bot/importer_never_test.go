@@ -4,7 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
+	"github.com/prospectcoach/prospectcoach/storage"
 )
 
 // V5: two rows about one person bring no address of the list to somebody who
@@ -47,6 +49,40 @@ func TestV5_WhoAsksWhileAFileComesInIsStoppedInItToo(t *testing.T) {
 		if p := k.life(id); p.State != coach.Stopped || !p.NeverContact {
 			t.Errorf("%s of %s is %s", p.Name, p.Owner, p.State)
 		}
+	}
+}
+
+// V5: nor does an address that came onto the list in the very moment in which
+// it is filled in.
+func TestV5_NoRowBringsAnAddressThatComesOntoTheListMeanwhile(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	eve := k.as("eve")
+	eve.types("add J. D., Other email:jane@acme.test starts:today")
+	k.types("add Jane Doe, Acme starts:today").sees("Added")
+	ctx, b := context.Background(), k.w.bot
+	row, err := b.Store.Rep(ctx, "U1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := b.readBatch(ctx, row, "x.csv", []byte("name,company,email\nJane Doe,Acme,jane@acme.test\n"), view.Dropped{}, k.w.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	merges, err := b.merges(ctx, i)
+	if err != nil || len(merges) != 1 {
+		t.Fatal(merges, err)
+	}
+	imp, err := b.Store.Import(ctx, storage.Change{Rep: "U1", At: k.w.now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	imp.Pause = func() { eve.types("replied 1 dnc") } // after all looks ahead, before the transaction
+	if err := b.mergeStep(ctx, imp, i, merges); err != nil {
+		t.Fatal(err)
+	}
+	if p := k.life(2); p.Email != "" {
+		t.Errorf("%s has %q by now", p.Name, p.Email)
 	}
 }
 

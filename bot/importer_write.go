@@ -225,32 +225,24 @@ func (b *Bot) mergeStep(ctx context.Context, imp *storage.Import, i *intake, ste
 		}
 		from[d.id] = append(from[d.id], d.e)
 	}
-	// What a row brings may belong to somebody on the list, also by way of
-	// another row about the same person.
-	never, err := b.neverOf(ctx, entriesOf(step))
-	if err != nil {
-		return err
-	}
-	return imp.Merge(ctx, ids, func(p *coach.Prospect) error {
+	return imp.Merge(ctx, ids, func(tx *storage.Tx, p *coach.Prospect) error {
 		if p.Owner != i.rep.ID || p.NeverContact {
 			return nil
 		}
 		for _, e := range from[p.ID] {
-			if !never[e] {
+			// What a row brings may belong to somebody on the list, also by way of
+			// another row about the same person, and since a moment ago.
+			never, err := tx.IsNeverContact(b.neverKeys(e.p.Email, e.p.Phone)...)
+			if err != nil {
+				return err
+			}
+			if !never {
 				fill(p, &e.p)
 			}
 		}
 		b.newCase(i.rep, b.now(), p).Reindex()
 		return nil
 	})
-}
-
-func entriesOf(step []double) []*arrival {
-	out := make([]*arrival, len(step))
-	for n, d := range step {
-		out[n] = d.e
-	}
-	return out
 }
 
 // askedBefore is how long a click may take until it is stored: who asked not to

@@ -147,7 +147,7 @@ var importTrials = []trial{
 		if _, total, err := w.List(w.ctx, ListQuery{}); err != nil || total != 1 {
 			t.Fatalf("before the end: %d, %v", total, err)
 		}
-		w.must(imp.Merge(w.ctx, []int64{old}, func(p *coach.Prospect) error { p.Title = "merged"; return nil }))
+		w.must(imp.Merge(w.ctx, []int64{old}, func(_ *Tx, p *coach.Prospect) error { p.Title = "merged"; return nil }))
 		done, err := imp.Finish(w.ctx, nil)
 		w.must(err)
 		if _, total, err := w.List(w.ctx, ListQuery{Owner: "UADA"}); err != nil || total != 451 || done.Repeated {

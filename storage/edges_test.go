@@ -113,7 +113,7 @@ var edgeTrials = []trial{
 		imp, err := w.Import(w.ctx, Change{Rep: "UADA", Label: "import", At: w.now})
 		w.must(err)
 		for range 2 {
-			w.must(imp.Merge(w.ctx, []int64{id}, func(p *coach.Prospect) error { p.Title += "!"; return nil }))
+			w.must(imp.Merge(w.ctx, []int64{id}, func(_ *Tx, p *coach.Prospect) error { p.Title += "!"; return nil }))
 		}
 		done, err := imp.Finish(w.ctx, nil)
 		w.must(err)

@@ -87,10 +87,10 @@ func (i *Import) Add(ctx context.Context, ps []*coach.Prospect) error {
 }
 
 // Merge changes up to [ImportStep] prospects that are there already: fn alters
-// each, loaded under the write lock. What is merged shows at once, but belongs
+// each, loaded under the write lock, and may look by tx. What is merged shows at once, but belongs
 // to the import: its one undo takes it back, and so does Abort. A prospect
 // that is gone is left out.
-func (i *Import) Merge(ctx context.Context, ids []int64, fn func(p *coach.Prospect) error) error {
+func (i *Import) Merge(ctx context.Context, ids []int64, fn func(tx *Tx, p *coach.Prospect) error) error {
 	if len(ids) > ImportStep {
 		return fmt.Errorf("an import merges at most %d prospects at a time, not %d", ImportStep, len(ids))
 	}
@@ -103,7 +103,7 @@ func (i *Import) Merge(ctx context.Context, ids []int64, fn func(p *coach.Prospe
 	return nil
 }
 
-func (i *Import) merge(q querier, ids []int64, fn func(p *coach.Prospect) error) error {
+func (i *Import) merge(q querier, ids []int64, fn func(tx *Tx, p *coach.Prospect) error) error {
 	tx := &Tx{s: i.s, q: q, id: i.id, at: i.c.At}
 	for _, id := range ids {
 		p, err := tx.Prospect(id)
@@ -113,7 +113,7 @@ func (i *Import) merge(q querier, ids []int64, fn func(p *coach.Prospect) error)
 		if err != nil {
 			return err
 		}
-		if err := fn(p); err != nil {
+		if err := fn(tx, p); err != nil {
 			return err
 		}
 	}

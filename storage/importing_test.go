@@ -95,7 +95,7 @@ var stagedTrials = []trial{
 		imp, err := w.Import(w.ctx, Change{Key: "F1", Rep: "UADA", Label: "Imported", At: w.now})
 		w.must(err)
 		w.must(imp.Add(w.ctx, []*coach.Prospect{{Owner: "UADA", Name: "New", State: coach.Waiting}}))
-		title := func(p *coach.Prospect) error { p.Title = "CFO"; return nil }
+		title := func(_ *Tx, p *coach.Prospect) error { p.Title = "CFO"; return nil }
 		w.must(imp.Merge(w.ctx, []int64{old, 999}, title))
 		_, err = imp.Finish(w.ctx, nil)
 		w.must(err)
@@ -113,7 +113,7 @@ var stagedTrials = []trial{
 		old := w.add(coach.Prospect{Owner: "UADA", Name: "Old", State: coach.Active})
 		imp, err := w.Import(w.ctx, Change{Rep: "UADA", Label: "Imported", At: w.now})
 		w.must(err)
-		w.must(imp.Merge(w.ctx, []int64{old}, func(p *coach.Prospect) error { p.Title = "CFO"; return nil }))
+		w.must(imp.Merge(w.ctx, []int64{old}, func(_ *Tx, p *coach.Prospect) error { p.Title = "CFO"; return nil }))
 		done, err := imp.Finish(w.ctx, nil)
 		w.must(err)
 		_, err = w.Undo(w.ctx, Change{Rep: "UADA", At: w.now}, done.ID)
@@ -125,7 +125,7 @@ var stagedTrials = []trial{
 		old := w.add(coach.Prospect{Owner: "UADA", Name: "Old", State: coach.Active})
 		kept := w.add(coach.Prospect{Owner: "UADA", Name: "Kept", State: coach.Active})
 		before := w.state()
-		title := func(p *coach.Prospect) error { p.Title = "CFO"; return nil }
+		title := func(_ *Tx, p *coach.Prospect) error { p.Title = "CFO"; return nil }
 		for _, end := range []func(*Import) error{
 			func(imp *Import) error { return imp.Abort(w.ctx) },
 			func(*Import) error { w.sweep(w.now.Add(time.Hour)); return nil },
@@ -196,7 +196,7 @@ var stagedTrials = []trial{
 		w.must(err)
 		a, b := &coach.Prospect{Owner: "UADA", Name: "A", State: coach.Waiting}, &coach.Prospect{Owner: "UADA", Name: "B", State: coach.Waiting}
 		w.must(imp.Add(w.ctx, []*coach.Prospect{a, b}))
-		w.must(imp.Merge(w.ctx, []int64{old}, func(p *coach.Prospect) error { p.Title = "CFO"; return nil }))
+		w.must(imp.Merge(w.ctx, []int64{old}, func(_ *Tx, p *coach.Prospect) error { p.Title = "CFO"; return nil }))
 		done, err := imp.Finish(w.ctx, nil)
 		w.must(err)
 		retitle := func(rep, label string, id int64) int64 {
@@ -271,7 +271,7 @@ var stagedTrials = []trial{
 		if err := imp.Add(w.ctx, []*coach.Prospect{{Owner: "UADA", Name: "C", State: coach.Waiting}}); !errors.Is(err, ErrConflict) {
 			t.Errorf("added to nothing: %v", err)
 		}
-		if err := imp.Merge(w.ctx, []int64{1}, func(*coach.Prospect) error { return nil }); !errors.Is(err, ErrConflict) {
+		if err := imp.Merge(w.ctx, []int64{1}, func(*Tx, *coach.Prospect) error { return nil }); !errors.Is(err, ErrConflict) {
 			t.Errorf("merged into nothing: %v", err)
 		}
 		if rows := w.dump("prospects") + w.dump("changes"); rows != "" {

@@ -160,7 +160,7 @@ var listTrials = []trial{
 		}
 		imp, err := w.Import(w.ctx, Change{Rep: "UADA", At: monday})
 		w.must(err)
-		w.must(imp.Merge(w.ctx, []int64{id}, func(p *coach.Prospect) error { p.Title = "COO"; return nil }))
+		w.must(imp.Merge(w.ctx, []int64{id}, func(_ *Tx, p *coach.Prospect) error { p.Title = "COO"; return nil }))
 		if p := page(); p.Rows[0].Stamp != 0 {
 			t.Error("a stamp though the import goes on")
 		}
