@@ -40,19 +40,19 @@ func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.Re
 	}
 	until := t.Now.Add(offerLife)
 	mark := offerMark(p.Owner, to.ID, until)
-	if err := b.Store.SetMeta(ctx, offerKey(p.ID), mark); err != nil {
-		return "", err
-	}
-	for _, m := range []storage.Message{
-		{Key: fmt.Sprintf("offer:%d:%s", p.ID, mark), Kind: kindOffer, Rep: to.ID, Slot: p.Owner + ">" + to.ID, RunAt: t.Now},
-		{Key: fmt.Sprintf("offer-over:%d:%s", p.ID, mark), Kind: kindOfferOver, Rep: p.Owner, Slot: mark, RunAt: until},
-	} {
-		m.Prospect, m.Day, m.Priority = p.ID, t.today(), prioNotice
-		if err := b.Store.Queue(ctx, m); err != nil {
-			return "", err
+	_, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
+		for _, m := range []storage.Message{
+			{Key: fmt.Sprintf("offer:%d:%s", p.ID, mark), Kind: kindOffer, Rep: to.ID, Slot: p.Owner + ">" + to.ID, RunAt: t.Now},
+			{Key: fmt.Sprintf("offer-over:%d:%s", p.ID, mark), Kind: kindOfferOver, Rep: p.Owner, Slot: mark, RunAt: until},
+		} {
+			m.Prospect, m.Day, m.Priority = p.ID, t.today(), prioNotice
+			if err := tx.Queue(m); err != nil {
+				return err
+			}
 		}
-	}
-	return view.OfferedWords(&p, to.Name), nil
+		return tx.SetMeta(offerKey(p.ID), mark)
+	})
+	return view.OfferedWords(&p, to.Name), err
 }
 
 // done tells that there is nothing left to pursue.
@@ -154,11 +154,13 @@ func (b *Bot) offerOver(in Click, p *coach.Prospect) Reply {
 
 // declineOffer ends the offer and tells the owner.
 func (b *Bot) declineOffer(ctx context.Context, t Turn, p coach.Prospect) (Reply, error) {
-	if err := b.Store.SetMeta(ctx, offerKey(p.ID), ""); err != nil {
-		return Reply{}, err
-	}
-	err := b.Store.Queue(ctx, storage.Message{
-		Key: "declined:" + t.Key, Kind: kindDeclined, Rep: p.Owner, Prospect: p.ID, Slot: t.Rep.ID, Day: t.today(), Priority: prioNotice, RunAt: t.Now,
+	_, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
+		if err := tx.Queue(storage.Message{
+			Key: "declined:" + t.Key, Kind: kindDeclined, Rep: p.Owner, Prospect: p.ID, Slot: t.Rep.ID, Day: t.today(), Priority: prioNotice, RunAt: t.Now,
+		}); err != nil {
+			return err
+		}
+		return tx.SetMeta(offerKey(p.ID), "")
 	})
 	if err != nil {
 		return Reply{}, err

@@ -22,10 +22,15 @@ func (s *Store) Meta(ctx context.Context, key string) (value string, err error) 
 
 // SetMeta keeps a small value under key.
 func (s *Store) SetMeta(ctx context.Context, key, value string) error {
-	return s.write(ctx, "keeping "+key, func(q querier) error {
-		_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, clean(value))
-		return err
-	})
+	return s.write(ctx, "keeping "+key, func(q querier) error { return q.setMeta(key, value) })
+}
+
+// SetMeta keeps a small value under key with the change. Undo leaves it.
+func (tx *Tx) SetMeta(key, value string) error { return tx.q.setMeta(key, value) }
+
+func (q querier) setMeta(key, value string) error {
+	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, clean(value))
+	return err
 }
 
 const workspaceKey = "workspace"

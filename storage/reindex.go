@@ -55,10 +55,7 @@ type Debt struct {
 // owedKey begins the keys of meta that hold debts.
 const owedKey = "reindex:"
 
-func (q querier) owe(o Debt) error {
-	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", owedKey+o.Rep, itoa64(o.By))
-	return err
-}
+func (q querier) owe(o Debt) error { return q.setMeta(owedKey+o.Rep, itoa64(o.By)) }
 
 // Debts are those of all reps; at most one each, the newest.
 func (s *Store) Debts(ctx context.Context) (all []Debt, err error) {
