@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -20,14 +21,14 @@ type column struct {
 }
 
 func text[T ~string](name string, p *T) column {
-	return column{name, clean(string(*p)), p}
+	return column{name, clean(string(*p)), textDest[T]{p}}
 }
 
 func number[T ~int | ~int64 | ~uint8](name string, p *T) column {
-	return column{name, int64(*p), p}
+	return column{name, int64(*p), numberDest[T]{p}}
 }
 
-func truth(name string, p *bool) column { return column{name, *p, p} }
+func truth(name string, p *bool) column { return column{name, *p, truthDest{p}} }
 
 func day(name string, p *coach.Date) column { return column{name, p.String(), dayDest{p}} }
 
@@ -57,6 +58,42 @@ func dueText(d coach.Date) string {
 		return never
 	}
 	return d.String()
+}
+
+// The dests take what both drivers answer as it comes: database/sql would go by
+// reflection for every value of a type with a name, and write a number down to
+// read it again.
+type textDest[T ~string] struct{ p *T }
+
+func (d textDest[T]) Scan(src any) error {
+	s, err := scannedText(src)
+	*d.p = T(s)
+	return err
+}
+
+type numberDest[T ~int | ~int64 | ~uint8] struct{ p *T }
+
+func (d numberDest[T]) Scan(src any) error {
+	n, ok := src.(int64)
+	if !ok || int64(T(n)) != n {
+		return fmt.Errorf("a number expected, not %T %v", src, src)
+	}
+	*d.p = T(n)
+	return nil
+}
+
+type truthDest struct{ p *bool }
+
+func (d truthDest) Scan(src any) error {
+	switch v := src.(type) {
+	case bool:
+		*d.p = v
+	case int64: // SQLite has no other truth
+		*d.p = v != 0
+	default:
+		return fmt.Errorf("true or false expected, not %T", src)
+	}
+	return nil
 }
 
 type dayDest struct{ p *coach.Date }
@@ -149,12 +186,30 @@ func args(cols []column) []any {
 	return out
 }
 
-func dests(cols []column) []any {
-	out := make([]any, len(cols))
-	for i, c := range cols {
-		out[i] = c.dest
+// reader reads the rows of one statement, each into the same place, for the
+// places of forty columns take longer to gather than a row to read.
+type reader[T any] struct {
+	at   T
+	into []any
+}
+
+// readerOf reads what columns names, and before it what first points to.
+func readerOf[T any](columns func(*T) []column, first ...any) *reader[T] {
+	r := &reader[T]{}
+	cols := columns(&r.at)
+	r.into = append(make([]any, 0, len(first)+len(cols)), first...)
+	for _, c := range cols {
+		r.into = append(r.into, c.dest)
 	}
-	return out
+	return r
+}
+
+// row is the row that rows stands on.
+func (r *reader[T]) row(rows *sql.Rows) (T, error) {
+	var none T
+	r.at = none
+	err := rows.Scan(r.into...)
+	return r.at, err
 }
 
 // changed are the columns of after whose value differs from before.

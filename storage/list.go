@@ -55,12 +55,13 @@ func rowColumns(r *Row) []column {
 	}
 }
 
+var rowSelect = names(rowColumns(&Row{}))
+
 // rows reads prospects where the rest of the statement says.
 func (q querier) rows(where string, args ...any) (rs []Row, err error) {
-	shape := Row{}
-	err = q.each("SELECT "+names(rowColumns(&shape))+" FROM prospects WHERE "+where, args, func(rows *sql.Rows) error {
-		var r Row
-		err := rows.Scan(dests(rowColumns(&r))...)
+	read := readerOf(rowColumns)
+	err = q.each("SELECT "+rowSelect+" FROM prospects WHERE "+where, args, func(rows *sql.Rows) error {
+		r, err := read.row(rows)
 		rs = append(rs, r)
 		return err
 	})

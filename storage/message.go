@@ -49,6 +49,8 @@ func messageColumns(m *Message) []column {
 	}
 }
 
+var messageSelect = names(messageColumns(&Message{}))
+
 // Queue puts a message into the outbox unless its key is there already.
 func (s *Store) Queue(ctx context.Context, m Message) error {
 	return s.write(ctx, "queueing a message", func(q querier) error { return q.queue(0, m) })
@@ -79,10 +81,9 @@ func (s *Store) Posted(ctx context.Context, kind, rep string, on coach.Date) (m 
 }
 
 func (q querier) messages(rest string, args ...any) (ms []Message, err error) {
-	shape := Message{}
-	err = q.each("SELECT "+names(messageColumns(&shape))+" FROM outbox "+rest, args, func(rows *sql.Rows) error {
-		var m Message
-		err := rows.Scan(dests(messageColumns(&m))...)
+	read := readerOf(messageColumns)
+	err = q.each("SELECT "+messageSelect+" FROM outbox "+rest, args, func(rows *sql.Rows) error {
+		m, err := read.row(rows)
 		ms = append(ms, m)
 		return err
 	})

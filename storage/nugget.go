@@ -22,9 +22,9 @@ func (s *Store) Nuggets(ctx context.Context) (ns []coach.Nugget, err error) {
 }
 
 func (q querier) nuggets(rest string, args ...any) (ns []coach.Nugget, err error) {
+	read := readerOf(nuggetColumns)
 	err = q.each("SELECT id, kind, text FROM nuggets "+rest, args, func(rows *sql.Rows) error {
-		var n coach.Nugget
-		err := rows.Scan(dests(nuggetColumns(&n))...)
+		n, err := read.row(rows)
 		ns = append(ns, n)
 		return err
 	})

@@ -48,13 +48,12 @@ func (s *Store) claim(ctx context.Context, set, where, worker string, now, lease
 	if worker == "" || !lease.After(now) {
 		return nil, fmt.Errorf("a claim needs a worker and a lease in the future")
 	}
-	shape := Message{}
+	read := readerOf(messageColumns)
 	sqlText := "UPDATE outbox SET worker = $2, lease_until = $3, " + set + " WHERE id IN (SELECT id FROM outbox WHERE " + where +
-		" AND run_at <= $1 ORDER BY priority, run_at, id LIMIT $4 /*skip locked*/) RETURNING " + names(messageColumns(&shape))
+		" AND run_at <= $1 ORDER BY priority, run_at, id LIMIT $4 /*skip locked*/) RETURNING " + messageSelect
 	err = s.write(ctx, "claiming messages", func(q querier) error {
 		return q.each(sqlText, []any{millis(now), worker, millis(lease), int64(n)}, func(rows *sql.Rows) error {
-			var m Message
-			err := rows.Scan(dests(messageColumns(&m))...)
+			m, err := read.row(rows)
 			ms = append(ms, m)
 			return err
 		})

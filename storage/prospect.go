@@ -57,11 +57,10 @@ func (q querier) lives(ids []int64, lock string) ([]life, error) {
 	at := make(map[int64]int, len(ids))
 	var ls []life
 	in := []any{idList(ids)}
-	some := life{}
-	err := q.each("SELECT id, last_change, "+names(prospectColumns(&some.Prospect))+" FROM prospects WHERE id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) AND "+visible+" ORDER BY id"+lock, in,
+	read := readerOf(lifeColumns)
+	err := q.each("SELECT "+lifeSelect+" FROM prospects WHERE id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) AND "+visible+" ORDER BY id"+lock, in,
 		func(rows *sql.Rows) error {
-			var l life
-			err := rows.Scan(append([]any{&l.ID, &l.lastChange}, dests(prospectColumns(&l.Prospect))...)...)
+			l, err := read.row(rows)
 			at[l.ID] = len(ls)
 			ls = append(ls, l)
 			return err
@@ -92,12 +91,12 @@ func (q querier) lives(ids []int64, lock string) ([]life, error) {
 
 // loadChildren reads a child table of the prospects named by in, oldest first.
 func loadChildren[T any](q querier, table string, in []any, have func(int64) bool, columns func(*T) []column, add func(int64, T)) error {
-	var shape T
-	return q.each("SELECT prospect_id, "+names(columns(&shape))+" FROM "+table+" WHERE prospect_id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) ORDER BY prospect_id, pos", in,
+	var of int64
+	read := readerOf(columns, numberDest[int64]{&of})
+	return q.each("SELECT prospect_id, "+names(columns(&read.at))+" FROM "+table+" WHERE prospect_id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) ORDER BY prospect_id, pos", in,
 		func(rows *sql.Rows) error {
-			var of int64
-			var child T
-			if err := rows.Scan(append([]any{&of}, dests(columns(&child))...)...); err != nil {
+			child, err := read.row(rows)
+			if err != nil {
 				return err
 			}
 			if have(of) {
@@ -106,6 +105,12 @@ func loadChildren[T any](q querier, table string, in []any, have func(int64) boo
 			return nil
 		})
 }
+
+func lifeColumns(l *life) []column {
+	return append([]column{number("id", &l.ID), number("last_change", &l.lastChange)}, prospectColumns(&l.Prospect)...)
+}
+
+var lifeSelect = names(lifeColumns(&life{}))
 
 func prospectColumns(p *coach.Prospect) []column {
 	return []column{

@@ -95,9 +95,10 @@ func (s *Store) Unplanned(ctx context.Context) (rs []RepRow, err error) {
 }
 
 func (s *Store) loadReps(q querier, where string, args ...any) (rs []RepRow, err error) {
-	shape := RepRow{}
-	err = q.each("SELECT last_change, "+names(writtenRep(&shape))+" FROM reps "+where, args, func(rows *sql.Rows) error {
-		r, _, err := s.scanRep(rows)
+	read := newRepReader()
+	err = q.each("SELECT last_change, "+repSelect+" FROM reps "+where, args, func(rows *sql.Rows) error {
+		r, err := read.row(rows)
+		r.Zone = s.zone(read.zone)
 		rs = append(rs, r)
 		return err
 	})
@@ -106,23 +107,33 @@ func (s *Store) loadReps(q querier, where string, args ...any) (rs []RepRow, err
 
 func (s *Store) loadRep(q querier, id, lock string) (r RepRow, lastChange int64, err error) {
 	found := false
-	shape := RepRow{}
-	err = q.each("SELECT last_change, "+names(writtenRep(&shape))+" FROM reps WHERE id = $1"+lock, []any{id}, func(rows *sql.Rows) error {
+	read := newRepReader()
+	err = q.each("SELECT last_change, "+repSelect+" FROM reps WHERE id = $1"+lock, []any{id}, func(rows *sql.Rows) error {
 		found = true
-		r, lastChange, err = s.scanRep(rows)
+		r, err = read.row(rows)
+		r.Zone = s.zone(read.zone)
 		return err
 	})
 	if err == nil && !found {
 		err = ErrNotFound
 	}
-	return r, lastChange, err
+	return r, read.lastChange, err
 }
 
-func (s *Store) scanRep(rows *sql.Rows) (r RepRow, lastChange int64, err error) {
-	var zone string
-	err = rows.Scan(append([]any{&lastChange}, dests(repColumns(&r, &zone, &r.DaysOff))...)...)
-	r.Zone = s.zone(zone)
-	return r, lastChange, err
+var repSelect = names(writtenRep(&RepRow{}))
+
+// repReader reads reps, with the name of each one's zone and the change that
+// touched it last.
+type repReader struct {
+	*reader[RepRow]
+	zone       string
+	lastChange int64
+}
+
+func newRepReader() *repReader {
+	r := &repReader{}
+	r.reader = readerOf(func(row *RepRow) []column { return repColumns(row, &r.zone, &row.DaysOff) }, numberDest[int64]{&r.lastChange})
+	return r
 }
 
 // zone by name, UTC if it is unknown to this machine.
