@@ -15,19 +15,28 @@ const (
 )
 
 // lanes run the work of one person in order and of several side by side. The
-// reader of the socket puts work in and never waits.
+// reader of the socket puts work in and never waits. A worker that has nothing
+// to do stays for a moment: its stack has grown as deep as a turn goes, which a
+// new one's would have to do again for each.
 type lanes struct {
 	mu      sync.Mutex
 	byUser  map[string][]func()
+	ready   []string // people whose next work nobody does yet
 	waiting int
 	busy    int           // waiting, running and later work
 	idle    chan struct{} // closed while nothing is busy
 	free    chan struct{} // closed while no person's work is held
-	workers chan struct{}
+
+	workers int           // there are
+	resting int           // of them have nothing to do
+	wake    chan struct{} // for one that rests
 }
 
+// restsFor is how long a worker stays without work.
+const restsFor = time.Second
+
 func newLanes() *lanes {
-	l := &lanes{byUser: map[string][]func(){}, idle: make(chan struct{}), free: make(chan struct{}), workers: make(chan struct{}, laneWorkers)}
+	l := &lanes{byUser: map[string][]func(){}, idle: make(chan struct{}), free: make(chan struct{}), wake: make(chan struct{}, laneWorkers)}
 	close(l.idle)
 	close(l.free)
 	return l
@@ -47,33 +56,85 @@ func (l *lanes) put(user string, work func()) bool {
 	l.byUser[user] = append(lane, work)
 	l.waiting++
 	l.add()
-	if !running {
-		go l.run(user)
+	if running {
+		return true
+	}
+	l.ready = append(l.ready, user)
+	switch {
+	case l.resting > 0:
+		l.resting--
+		l.wake <- struct{}{}
+	case l.workers < laneWorkers:
+		l.workers++
+		go l.run()
 	}
 	return true
 }
 
-// run empties one person's lane and ends.
-func (l *lanes) run(user string) {
+// run is one worker: it does the next work of whoever waits longest.
+func (l *lanes) run() {
+	rest := time.NewTimer(restsFor)
+	defer rest.Stop()
 	for {
-		l.mu.Lock()
-		lane := l.byUser[user]
-		if len(lane) == 0 {
-			if delete(l.byUser, user); len(l.byUser) == 0 {
-				close(l.free)
+		user, work := l.next()
+		if work == nil {
+			rest.Reset(restsFor)
+			select {
+			case <-l.wake:
+			case <-rest.C:
+				if l.leave() {
+					return
+				}
 			}
-			l.mu.Unlock()
-			return
+			continue
 		}
-		work := lane[0]
-		l.byUser[user] = lane[1:]
-		l.waiting--
-		l.mu.Unlock()
-		l.workers <- struct{}{}
 		work()
-		<-l.workers
+		l.end(user)
 		l.done()
 	}
+}
+
+// next is what a worker does next; nil: it rests.
+func (l *lanes) next() (user string, work func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.ready) == 0 {
+		l.resting++
+		return "", nil
+	}
+	user = l.ready[0]
+	l.ready = l.ready[1:]
+	lane := l.byUser[user]
+	l.byUser[user] = lane[1:]
+	l.waiting--
+	return user, lane[0]
+}
+
+// end lets a person's next work be done, if there is any.
+func (l *lanes) end(user string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.byUser[user]) > 0 {
+		l.ready = append(l.ready, user)
+		return
+	}
+	if delete(l.byUser, user); len(l.byUser) == 0 {
+		close(l.free)
+	}
+}
+
+// leave lets a worker that rests go, unless it was woken meanwhile.
+func (l *lanes) leave() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	select {
+	case <-l.wake:
+		return false
+	default:
+	}
+	l.workers--
+	l.resting--
+	return true
 }
 
 // begin counts later work that runs outside the lanes; done ends it.

@@ -103,11 +103,42 @@ func (d dayDest) Scan(src any) error {
 	if err != nil {
 		return err
 	}
-	if s == never {
-		s = ""
+	switch s {
+	case "", never:
+		*d.p = 0
+		return nil
+	}
+	if day, ok := plainDay(s); ok {
+		*d.p = day
+		return nil
 	}
 	*d.p, err = coach.ParseDate(s)
 	return err
+}
+
+// plainDay reads a day as the store writes it, without the whole of
+// time.Parse: a page of lives holds hundreds. What is anything else is left to
+// coach.ParseDate.
+func plainDay(s string) (coach.Date, bool) {
+	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
+		return 0, false
+	}
+	number := func(s string) (n int, ok bool) {
+		for i := range len(s) {
+			if s[i] < '0' || s[i] > '9' {
+				return 0, false
+			}
+			n = 10*n + int(s[i]-'0')
+		}
+		return n, true
+	}
+	year, ok1 := number(s[:4])
+	month, ok2 := number(s[5:7])
+	day, ok3 := number(s[8:])
+	if !ok1 || !ok2 || !ok3 || year == 0 || month < 1 || month > 12 || day < 1 || day > 28 {
+		return 0, false // the last days of a month are for those who know them
+	}
+	return coach.NewDate(year, time.Month(month), day), true
 }
 
 type instantDest struct{ p *time.Time }

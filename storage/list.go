@@ -126,35 +126,47 @@ func limited(n int) string { return " LIMIT " + strconv.Itoa(n) }
 // List is one page and the number of all.
 func (s *Store) List(ctx context.Context, l ListQuery) (rs []Row, total int, err error) {
 	seen := s.countOf(l)
-	err = s.read(ctx, "listing prospects", func(q querier) error {
+	err = s.glance(ctx, "listing prospects", func(q querier) error {
 		rs, total, err = q.page(l, seen)
 		return err
 	})
 	return rs, total, err
 }
 
-// page is one page and the number of all, which a page that is not full tells.
+// page is one page and the number of all, by one statement, but for a page
+// behind the last.
 func (q querier) page(l ListQuery, seen count) (rs []Row, total int, err error) {
 	cond, order, args := l.where()
 	page, paged := l.page(args)
-	if rs, err = q.rows(cond+" ORDER BY "+order+page, paged...); err != nil {
+	from, what := max(0, l.Offset), rowSelect
+	read := readerOf(rowColumns)
+	counted := l.Limit > 0 && !seen.known
+	if counted {
+		what += ", (SELECT count(*) FROM prospects WHERE " + cond + ")"
+		read.into = append(read.into, numberDest[int]{&total})
+	}
+	err = q.each("SELECT "+what+" FROM prospects WHERE "+cond+" ORDER BY "+order+page, paged, func(rows *sql.Rows) error {
+		r, err := read.row(rows)
+		rs = append(rs, r)
+		return err
+	})
+	switch {
+	case err != nil:
 		return nil, 0, err
-	}
-	if from := max(0, l.Offset); (len(rs) > 0 || from == 0) && (l.Limit <= 0 || len(rs) < l.Limit) {
+	case (len(rs) > 0 || from == 0) && (l.Limit <= 0 || len(rs) < l.Limit):
 		return rs, from + len(rs), nil
-	}
-	if seen.known {
+	case seen.known:
 		return rs, seen.n, nil
+	case len(rs) == 0:
+		err = q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total)
 	}
-	err = q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total)
 	if err == nil {
 		seen.learn(total)
 	}
 	return rs, total, err
 }
 
-// Page is a page of rows with what the coach needs for a word on each, all of
-// one moment.
+// Page is a page of rows with what the coach needs for a word on each.
 type Page struct {
 	Rows    []Row
 	Total   int
@@ -163,39 +175,46 @@ type Page struct {
 }
 
 // Page is a page of a list; whose whole lives are needed besides, asked tells
-// when it has seen the rows and the nuggets. If any are, rows that an import
-// under way touched come with a Stamp of 0 in the end: it may touch them again.
+// when it has seen the rows and the nuggets. If any are, rows come with a Stamp
+// of 0 in the end whose life was changed in between, or which an import under
+// way touched: it may touch them again.
 func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64) (p Page, err error) {
-	seen := s.countOf(l)
+	if p.Nuggets, err = s.Nuggets(ctx); err != nil {
+		return p, err
+	}
+	if p.Rows, p.Total, err = s.List(ctx, l); err != nil {
+		return p, err
+	}
+	ids := asked(p)
+	if len(ids) == 0 {
+		return p, nil
+	}
+	settled := map[int64]int64{} // the stamps that hold, by prospect
 	err = s.read(ctx, "listing prospects", func(q querier) error {
-		if p.Rows, p.Total, err = q.page(l, seen); err != nil {
-			return err
-		}
-		if p.Nuggets, err = q.nuggets("ORDER BY id"); err != nil {
-			return err
-		}
-		ids := asked(p)
-		if len(ids) == 0 {
-			return nil
-		}
 		ls, err := q.lives(ids, "")
-		for i := range ls {
-			p.Lives = append(p.Lives, ls[i].Prospect)
-		}
 		if err != nil {
 			return err
+		}
+		for i := range ls {
+			p.Lives = append(p.Lives, ls[i].Prospect)
+			settled[ls[i].ID] = ls[i].lastChange
 		}
 		return q.each("SELECT id FROM changes WHERE open = TRUE", nil, func(rows *sql.Rows) error {
 			var open int64
 			err := rows.Scan(&open)
-			for i := range p.Rows {
-				if p.Rows[i].Stamp == open {
-					p.Rows[i].Stamp = 0
+			for id, stamp := range settled {
+				if stamp == open {
+					delete(settled, id)
 				}
 			}
 			return err
 		})
 	})
+	for i, r := range p.Rows {
+		if stamp, ok := settled[r.ID]; slices.Contains(ids, r.ID) && (!ok || stamp != r.Stamp) {
+			p.Rows[i].Stamp = 0
+		}
+	}
 	return p, err
 }
 

@@ -14,10 +14,17 @@ func nuggetColumns(n *coach.Nugget) []column {
 
 // Nuggets of the team, oldest first.
 func (s *Store) Nuggets(ctx context.Context) (ns []coach.Nugget, err error) {
+	ns, known, age := s.kept.team()
+	if known {
+		return ns, nil
+	}
 	err = s.glance(ctx, "loading the nuggets", func(q querier) error {
 		ns, err = q.nuggets("ORDER BY id")
 		return err
 	})
+	if err == nil && s.writer != nil {
+		s.kept.learnTeam(ns, age)
+	}
 	return ns, err
 }
 

@@ -43,7 +43,7 @@ func (q querier) life(id int64, lock string) (life, error) {
 
 // shown are the prospects that are not hidden with the import that brought
 // them: one that is not finished yet, or that was taken back.
-const shown = "batch NOT IN (SELECT id FROM changes WHERE open = TRUE)"
+const shown = "(batch = 0 OR batch NOT IN (SELECT id FROM changes WHERE open = TRUE))"
 
 // visible are those of them that somebody owns: not the forgotten ones.
 const visible = "owner > '' AND " + shown

@@ -59,10 +59,17 @@ func zoneName(r *RepRow) string {
 
 // Rep loads one; [ErrNotFound] when it was never saved.
 func (s *Store) Rep(ctx context.Context, id string) (r RepRow, err error) {
+	r, known, age := s.kept.rep(id)
+	if known {
+		return r, nil
+	}
 	err = s.glance(ctx, "loading a rep", func(q querier) error {
 		r, _, err = s.loadRep(q, id, "")
 		return err
 	})
+	if err == nil && s.writer != nil {
+		s.kept.learnRep(r, age)
+	}
 	return r, err
 }
 

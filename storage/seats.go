@@ -4,23 +4,36 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 )
 
 // seats are the connections of one SQLite pool. SQLite spends more on reading
 // a statement than on running it, and the pool of database/sql forgets what a
 // transaction prepared; so each connection is kept with its statements and
-// begins and ends its transactions itself.
+// begins and ends its transactions itself. Who left last is taken first: its
+// pages are still in memory, and what is never needed side by side is never
+// opened.
 type seats struct {
 	db    *sql.DB
-	begin string     // the statement that begins a transaction
-	free  chan *seat // nil stands for one that is to be opened
+	begin string        // the statement that begins a transaction
+	turns chan struct{} // one for each that is free, opened or not
+
+	mu   sync.Mutex
+	free []*seat // those that are opened, the warmest last
 }
 
-// seat is one connection. Only who took it from seats.free may use it.
+// seat is one connection. Only who took it may use it.
 type seat struct {
 	conn   *sql.Conn
-	byText map[string]*sql.Stmt
+	byText map[string]*readied
 	open   map[string]bool // those whose rows are being read: they cannot run a second time
+	wrote  wrote           // what the statements since the transaction began may have changed
+}
+
+// readied is a prepared statement.
+type readied struct {
+	*sql.Stmt
+	writes wrote
 }
 
 // readyMost bounds the statements of a seat: updates name only the columns
@@ -30,9 +43,9 @@ const readyMost = 250
 var errShut = errors.New("the database is closed")
 
 func newSeats(db *sql.DB, n int, begin string) *seats {
-	s := &seats{db: db, begin: begin, free: make(chan *seat, n)}
+	s := &seats{db: db, begin: begin, turns: make(chan struct{}, n)}
 	for range n {
-		s.free <- nil
+		s.turns <- struct{}{}
 	}
 	return s
 }
@@ -43,12 +56,13 @@ func (s *seats) close() error {
 		return nil
 	}
 	var errs []error
-	for range cap(s.free) {
-		if at := <-s.free; at != nil {
-			errs = append(errs, at.leave())
-		}
+	for range cap(s.turns) {
+		<-s.turns
 	}
-	close(s.free)
+	close(s.turns)
+	for _, at := range s.free {
+		errs = append(errs, at.leave())
+	}
 	return errors.Join(errs...)
 }
 
@@ -61,25 +75,39 @@ func (at *seat) leave() error {
 }
 
 // take waits for a free seat.
-func (s *seats) take(ctx context.Context) (at *seat, err error) {
-	var ok bool
+func (s *seats) take(ctx context.Context) (*seat, error) {
 	select {
-	case at, ok = <-s.free:
+	case _, ok := <-s.turns:
+		if !ok {
+			return nil, errShut
+		}
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if !ok {
-		return nil, errShut
-	}
-	if at != nil {
+	s.mu.Lock()
+	if n := len(s.free); n > 0 {
+		at := s.free[n-1]
+		s.free = s.free[:n-1]
+		s.mu.Unlock()
 		return at, nil
 	}
+	s.mu.Unlock()
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
-		s.free <- nil
+		s.give(nil)
 		return nil, err
 	}
-	return &seat{conn: conn, byText: map[string]*sql.Stmt{}, open: map[string]bool{}}, nil
+	return &seat{conn: conn, byText: map[string]*readied{}, open: map[string]bool{}}, nil
+}
+
+// give frees a seat; nil stands for one that is to be opened anew.
+func (s *seats) give(at *seat) {
+	if at != nil {
+		s.mu.Lock()
+		s.free = append(s.free, at)
+		s.mu.Unlock()
+	}
+	s.turns <- struct{}{}
 }
 
 // inTx runs fn in one transaction. What ctx ends is noticed between two
@@ -101,8 +129,9 @@ func (s *seats) inTx(ctx context.Context, fn func(at *seat) error) (err error) {
 			_ = at.leave() // closing it ends whatever it was in
 			at = nil
 		}
-		s.free <- at
+		s.give(at)
 	}()
+	at.wrote = 0
 	if _, err := at.ExecContext(calm, s.begin); err != nil {
 		return err
 	}
@@ -129,7 +158,7 @@ func (s *seats) lone(ctx context.Context, fn func(at *seat) error) error {
 			_ = at.leave()
 			at = nil
 		}
-		s.free <- at
+		s.give(at)
 	}()
 	err = fn(at)
 	sound = err == nil || errors.Is(err, ErrNotFound)
@@ -139,17 +168,24 @@ func (s *seats) lone(ctx context.Context, fn func(at *seat) error) error {
 // ready is the prepared statement of that text; nil when it has to run by its
 // text.
 func (at *seat) ready(ctx context.Context, text string) (*sql.Stmt, error) {
-	if stmt := at.byText[text]; stmt != nil || len(at.byText) >= readyMost {
-		if at.open[text] {
-			return nil, nil
+	known := at.byText[text]
+	if known == nil && len(at.byText) >= readyMost {
+		at.wrote |= writes(text)
+		return nil, nil
+	}
+	if known == nil {
+		stmt, err := at.conn.PrepareContext(ctx, text)
+		if err != nil {
+			return nil, err
 		}
-		return stmt, nil
+		known = &readied{stmt, writes(text)}
+		at.byText[text] = known
 	}
-	stmt, err := at.conn.PrepareContext(ctx, text)
-	if err == nil {
-		at.byText[text] = stmt
+	at.wrote |= known.writes
+	if at.open[text] {
+		return nil, nil
 	}
-	return stmt, err
+	return known.Stmt, nil
 }
 
 // ExecContext and QueryContext run a statement, as those of sql.Tx do.
@@ -177,5 +213,6 @@ func (at *seat) QueryContext(ctx context.Context, text string, args ...any) (*sq
 
 // PrepareContext prepares a statement for the caller, who closes it.
 func (at *seat) PrepareContext(ctx context.Context, text string) (*sql.Stmt, error) {
+	at.wrote |= writes(text)
 	return at.conn.PrepareContext(ctx, text)
 }

@@ -31,7 +31,8 @@ func (s *Store) Sights(ctx context.Context, l ListQuery) (out []coach.Sight, err
 func (q querier) sights(rest string, args []any) (out []coach.Sight, err error) {
 	var g coach.Sight
 	into := []any{
-		&g.ID, instantDest{&g.Added}, &g.Urgency, &g.Situation, &g.Level, &g.Title, dayDest{&g.Due}, dayDest{&g.LastTouch}, &g.BestTime, &g.LastTries,
+		numberDest[int64]{&g.ID}, instantDest{&g.Added}, textDest[coach.Urgency]{&g.Urgency}, textDest[coach.Situation]{&g.Situation},
+		textDest[coach.Level]{&g.Level}, &g.Title, dayDest{&g.Due}, dayDest{&g.LastTouch}, truthDest{&g.BestTime}, truthDest{&g.LastTries},
 	}
 	err = q.each(`SELECT p.id, p.added, p.urgency, p.situation, p.level, p.title, p.due, p.last_touch, p.keeper_time <> '',
 		p.id IN (SELECT prospect_id FROM campaigns WHERE rep = $1 AND last_tries = TRUE AND ended = '') `+rest, args, func(rows *sql.Rows) error {
@@ -71,7 +72,7 @@ func owedOn(days int) string {
 	}
 	return `FROM touches t CROSS JOIN prospects p WHERE t.on_day IN (` + strings.Join(on, ", ") + `) AND t.rep = $1 AND t.channel = 'voicemail'
 		AND NOT EXISTS (SELECT 1 FROM touches e WHERE e.prospect_id = t.prospect_id AND e.pos > t.pos AND e.channel IN ('voicemail', 'email'))
-		AND p.id = t.prospect_id AND p.owner = $1 AND p.state = 'active' AND p.due > $2 AND p.email <> '' AND p.email_bad = FALSE AND p.` + shown
+		AND p.id = t.prospect_id AND p.owner = $1 AND p.state = 'active' AND p.due > $2 AND p.email <> '' AND p.email_bad = FALSE AND ` + shown
 }
 
 // Lives loads whole lives in the order of the ids, with one query per table;

@@ -49,6 +49,7 @@ type Store struct {
 	zones    sync.Map   // name to *time.Location: reading one costs a file
 	figures  figures
 	totals   totals
+	kept     kept
 	steps    steps
 	traces   atomic.Bool // the log holds what was forgotten: see Scrub
 
@@ -197,11 +198,20 @@ func (s *Store) write(ctx context.Context, what string, fn func(q querier) error
 // prospects of those owners only; nil or none means that it may be anybody's.
 func (s *Store) writeOf(ctx context.Context, what string, owners *[]string, fn func(q querier) error) error {
 	return s.observed("write", func() error {
-		err := s.inTx(ctx, s.writer, s.w, nil, what, fn)
+		did := wroteAny
+		err := s.inTx(ctx, s.writer, s.w, nil, what, func(q querier) error {
+			if q.at != nil {
+				defer func() { did = q.at.wrote }()
+			}
+			return fn(q)
+		})
 		if err != nil || owners == nil {
 			owners = &[]string{}
 		}
-		s.totals.ended(*owners)
+		if did&wrotePeople != 0 {
+			s.totals.ended(*owners)
+		}
+		s.kept.ended(did)
 		return err
 	})
 }

@@ -77,7 +77,7 @@ type trial struct {
 // TestStore is the one list of what the store must do, run on both engines.
 func TestStore(t *testing.T) {
 	t.Parallel()
-	suite := slices.Concat(metaTrials, totalsTrials, repTrials, prospectTrials, listTrials, findTrials, changeTrials, undoTrials,
+	suite := slices.Concat(metaTrials, totalsTrials, keptTrials, repTrials, prospectTrials, listTrials, findTrials, changeTrials, undoTrials,
 		importTrials, stagedTrials, forgetTrials, weekTrials, scheduleTrials, outboxTrials, replicaTrials, skipTrials, reindexTrials)
 	for _, e := range engines {
 		t.Run(e.name, func(t *testing.T) {

@@ -25,8 +25,8 @@ type total struct {
 // Totals under longList are counted each time, and at most manyTotals are
 // remembered.
 const (
-	longList   = 500
-	manyTotals = 1000
+	longList   = 50
+	manyTotals = 10_000
 )
 
 // age tells how old what is counted from now on of an owner will be.
