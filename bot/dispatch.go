@@ -24,6 +24,12 @@ func (b *Bot) take(e envelope, from *link) {
 	b.health.note(func(h *Health) { h.LastEnvelope = b.now() })
 	b.health.envelopes.WithLabelValues(e.Type).Inc()
 	d := &delivery{b: b, env: e, from: from, at: b.now()}
+	if echoed(e) {
+		d.kind = "event"
+		b.lanes.begin()
+		go func() { defer b.lanes.done(); d.ack(nil) }()
+		return
+	}
 	if err := d.decode(); err != nil {
 		b.Log.WithError(err).WithField("envelope", e.ID).Warn("an envelope could not be read")
 		b.lanes.begin()

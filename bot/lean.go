@@ -2,7 +2,6 @@ package bot
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
@@ -24,12 +23,15 @@ func (l lean) Do(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(body, &fields) == nil && fields["message"] != nil {
-		delete(fields, "message")
-		if short, err := json.Marshal(fields); err == nil {
-			body = short
+	short := make([]byte, 0, 512)
+	well := members(body, func(key string, value []byte) {
+		if key != "message" {
+			short = append(append(append(append(short, `,"`...), key...), `":`...), value...)
 		}
+	})
+	if well && len(short) > 0 {
+		short[0] = '{'
+		body = append(short, '}')
 	}
 	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return res, nil

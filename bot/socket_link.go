@@ -48,8 +48,8 @@ func (k *link) read() {
 		if kind != websocket.TextMessage {
 			continue
 		}
-		var e envelope
-		if err := json.Unmarshal(raw, &e); err != nil {
+		e, err := readEnvelope(raw)
+		if err != nil {
 			k.l.b.Log.WithField("bytes", len(raw)).Warn("a frame from Slack could not be read")
 			continue
 		}
