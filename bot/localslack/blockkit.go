@@ -1,6 +1,7 @@
 package localslack
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"sort"
@@ -208,7 +209,7 @@ func inside(sh shape) rule { return func(c *checker, v any) { c.object(v, sh) } 
 
 // decode reads JSON with its numbers as written.
 func decode(raw json.RawMessage, v any) error {
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	if err := dec.Decode(v); err != nil {
 		return err
@@ -243,7 +244,7 @@ func (s *Server) readBlocks(raw json.RawMessage, at place) (json.RawMessage, *re
 	if c.chars > blocksTextMax {
 		return nil, refuse("msg_blocks_too_long")
 	}
-	out, err := json.Marshal(list)
+	out, err := written(list)
 	if err != nil {
 		return nil, refuse("invalid_blocks_format")
 	}

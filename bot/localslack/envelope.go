@@ -1,6 +1,7 @@
 package localslack
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -35,6 +36,20 @@ type envelope struct {
 	RetryReason  *string         `json:"retry_reason,omitempty"`
 }
 
+// frame is the envelope as it is sent.
+func (e envelope) frame() ([]byte, error) {
+	payload := e.Payload
+	e.Payload = json.RawMessage("0") // the largest part is put in as it is
+	head, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	before, after, _ := bytes.Cut(head, []byte(`"payload":0`))
+	frame := make([]byte, 0, len(head)+len(payload)+1)
+	frame = append(append(append(frame, before...), `"payload":`...), payload...)
+	return append(frame, after...), nil
+}
+
 // dispatchEnvelope sends an envelope to one open connection and starts its
 // deadline. Without a connection it returns nil. The lock is held.
 func (s *Server) dispatchEnvelope(e envelope, onAck func(json.RawMessage) *Trouble, onLate func()) *pending {
@@ -43,7 +58,7 @@ func (s *Server) dispatchEnvelope(e envelope, onAck func(json.RawMessage) *Troub
 		return nil
 	}
 	e.EnvelopeID = uuid()
-	frame, err := json.Marshal(e)
+	frame, err := e.frame()
 	if err != nil {
 		s.violate("envelope cannot be encoded: %v", err)
 		return nil
@@ -160,7 +175,7 @@ func (s *Server) event(name string, scopes []string, body map[string]any) *deliv
 	if len(scopes) > 0 && !slices.ContainsFunc(scopes, s.hasScope) {
 		return nil
 	}
-	payload, err := json.Marshal(map[string]any{
+	payload, err := written(map[string]any{
 		"token": "local", "team_id": s.opt.Team.ID, "api_app_id": s.app.ID, "event": body, "type": "event_callback",
 		"event_id": s.id("Ev"), "event_time": s.unix(), "is_ext_shared_channel": s.extShared(body),
 		"authorizations": []any{map[string]any{"enterprise_id": nil, "team_id": s.opt.Team.ID, "user_id": s.app.BotUserID, "is_bot": true, "is_enterprise_install": false}},

@@ -68,7 +68,7 @@ func (p *Person) interact(kind string, payload json.RawMessage, onAck func(json.
 }
 
 func encode(v any) json.RawMessage {
-	raw, err := json.Marshal(v)
+	raw, err := written(v)
 	if err != nil {
 		return json.RawMessage("{}")
 	}

@@ -103,7 +103,7 @@ func (s *Server) perform(name string, r *http.Request, a args, bad *refusal) (in
 	} else {
 		ans["ok"] = true
 	}
-	body, err := json.Marshal(ans)
+	body, err := written(ans)
 	if err != nil {
 		body = []byte(`{"ok":false,"error":"internal_error"}`)
 	}
