@@ -67,12 +67,9 @@ func (p *Prospect) running() bool {
 
 // suggestion is a draft as the rep sees it.
 func (r *run) suggestion(m move, d dressed) *Suggestion {
-	s := &Suggestion{Attempt: r.made() + 1, Channel: d.channel, Angle: d.angle, Why: r.why(m, d)}
+	s := &Suggestion{Attempt: r.made() + 1, Channel: d.channel, Angle: d.angle, Why: r.why(m, d), Uses: d.from.uses()}
 	if d.draft != nil {
 		s.Variant = d.draft.ID
-	}
-	if d.from.fact != nil || d.from.nug != nil {
-		s.Uses = []Ref{d.from.ref}
 	}
 	w := r.words(d)
 	switch d.channel {
@@ -125,7 +122,7 @@ func (r *run) missing(m move) []Missing {
 		return []Missing{{Say: fmt.Sprintf("a phone number, an address or a LinkedIn profile of %s would open the campaign", r.p.First())}}
 	}
 	if r.camp.Situation == Met {
-		if r.metDone() < 2 && len(r.materials(SecondInsight)) == 0 && r.secondDue() != 0 {
+		if _, ok := r.best(SecondInsight); !ok && r.metDone() < 2 && r.secondDue() != 0 {
 			return []Missing{{SecondInsight, fmt.Sprintf("one fresh fact about %s, something they said or a nugget would open it", r.company())}}
 		}
 		return nil
@@ -138,14 +135,18 @@ func (r *run) missing(m move) []Missing {
 		families = r.usable
 	}
 	var out []Missing
-	for _, a := range Angles {
-		rule := angleRules[a]
+	for i := range angleRules {
+		rule := &angleRules[i]
+		a := rule.angle
 		if rule.last || rule.metOnly || rule.once && r.hasUsed(a) || rule.firstOnly && r.made() > 0 || r.isDeclined(a) || !slices.Contains(rule.situations, r.camp.Situation) {
 			continue
 		}
 		fits := slices.ContainsFunc(families, func(f Family) bool { return slices.Contains(rule.families, f) })
-		if say := r.opens(a); fits && say != "" && len(r.materials(a)) == 0 {
-			out = append(out, Missing{a, say})
+		if !fits {
+			continue
+		}
+		if _, ok := r.best(a); !ok {
+			out = append(out, Missing{a, r.opens(a)})
 		}
 	}
 	return out
@@ -192,7 +193,7 @@ func (r *run) questions(m move, v Verdict) []string {
 	var out []string
 	switch {
 	case r.made() == 0 && r.camp.Situation == Cold:
-		if len(r.freshest(Research, Trigger)) == 0 {
+		if _, ok := r.best(Homework); !ok {
 			out = append(out, fmt.Sprintf("What is one thing you found out about %s?", r.company()))
 		}
 		out = append(out, fmt.Sprintf("What makes %s a fit for what you sell?", r.company()))

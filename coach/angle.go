@@ -1,5 +1,7 @@
 package coach
 
+import "slices"
+
 // Angle is the reason to answer that a touch is built on (section 4).
 type Angle string
 
@@ -24,13 +26,17 @@ const (
 )
 
 // Angles in the order of the table.
-var Angles = []Angle{
-	Homework, ValueNugget, Story, TheirWords, SharpQuestion, UsefulPiece, IntroduceThem, AskGatekeeper,
-	RightPerson, ShortAsk, Reconnect, ThanksNextStep, SecondInsight, WhatChanged, EitherWay, BackAway,
-}
+var Angles = func() []Angle {
+	var all []Angle
+	for _, rule := range angleRules {
+		all = append(all, rule.angle)
+	}
+	return all
+}()
 
 // angleRule is one row of the table of section 4.
 type angleRule struct {
+	angle      Angle
 	purpose    string
 	situations []Situation
 	families   []Family
@@ -55,43 +61,48 @@ var (
 )
 
 // angleRules is the table of section 4; it never varies.
-var angleRules = map[Angle]angleRule{
-	Homework: {purpose: "show that we know their business, by one found fact and one consequence",
+var angleRules = [...]angleRule{
+	{angle: Homework, purpose: "show that we know their business, by one found fact and one consequence",
 		situations: notYetTold, families: anywhere, early: true},
-	ValueNugget: {purpose: "name one problem we solve and one outcome we bring for someone like them",
+	{angle: ValueNugget, purpose: "name one problem we solve and one outcome we bring for someone like them",
 		situations: allButMet, families: anywhere, early: true, middle: true},
-	Story: {purpose: "tell how someone like them got there",
+	{angle: Story, purpose: "tell how someone like them got there",
 		situations: allButMet, families: anywhere, early: true, middle: true},
-	TheirWords: {purpose: "quote what they said and ask about it",
+	{angle: TheirWords, purpose: "quote what they said and ask about it",
 		situations: []Situation{Existing, Dormant, Met, BlownOff, ProposalSent}, families: anywhere, early: true, middle: true},
-	SharpQuestion: {purpose: "ask one question about their situation that is easy to answer",
+	{angle: SharpQuestion, purpose: "ask one question about their situation that is easy to answer",
 		situations: notYetTold, families: anywhere, early: true, middle: true},
-	UsefulPiece: {purpose: "send something worth reading, with one line on why",
+	{angle: UsefulPiece, purpose: "send something worth reading, with one line on why",
 		situations: Situations, families: written, middle: true},
-	IntroduceThem: {purpose: "offer to introduce someone who helps them",
+	{angle: IntroduceThem, purpose: "offer to introduce someone who helps them",
 		situations: allButMet, families: longer, middle: true},
-	AskGatekeeper: {purpose: "ask the assistant whether to keep trying, for a better time, and for advice",
+	{angle: AskGatekeeper, purpose: "ask the assistant whether to keep trying, for a better time, and for advice",
 		situations: allButMet, families: phoneOnly, early: true, middle: true, fromThree: true},
-	RightPerson: {purpose: "ask who owns this, if it is not them",
+	{angle: RightPerson, purpose: "ask who owns this, if it is not them",
 		situations: []Situation{Cold, Existing}, families: anywhere, early: true, middle: true, fromThree: true, once: true},
-	ShortAsk: {purpose: "ask for twenty seconds and one yes or no, as they are swamped",
+	{angle: ShortAsk, purpose: "ask for twenty seconds and one yes or no, as they are swamped",
 		situations: []Situation{Cold, Existing, Dormant, ProposalSent}, families: anywhere, middle: true, once: true},
-	Reconnect: {purpose: "ask what has changed since you last spoke",
+	{angle: Reconnect, purpose: "ask what has changed since you last spoke",
 		situations: []Situation{Dormant, Existing}, families: anywhere, first: true, firstOnly: true, once: true},
-	ThanksNextStep: {purpose: "thank them and confirm the next step",
+	{angle: ThanksNextStep, purpose: "thank them and confirm the next step",
 		situations: []Situation{Met}, families: longer, metOnly: true, once: true},
-	SecondInsight: {purpose: "bring one new insight, one question, and what the next meeting will bring",
+	{angle: SecondInsight, purpose: "bring one new insight, one question, and what the next meeting will bring",
 		situations: []Situation{Met}, families: longer, metOnly: true, once: true},
-	WhatChanged: {purpose: "ask calmly what changed, why, and whether it still makes sense to talk",
+	{angle: WhatChanged, purpose: "ask calmly what changed, why, and whether it still makes sense to talk",
 		situations: []Situation{BlownOff, ProposalSent, Dormant}, families: anywhere, first: true, middle: true, once: true},
-	EitherWay: {purpose: "ask for a short answer either way on how to go on",
+	{angle: EitherWay, purpose: "ask for a short answer either way on how to go on",
 		situations: allButMet, families: anywhere, last: true, once: true},
-	BackAway: {purpose: "take the offer back politely and leave the door open",
+	{angle: BackAway, purpose: "take the offer back politely and leave the door open",
 		situations: allButMet, families: anywhere, last: true, once: true},
 }
 
 // Purpose says in one line what a touch with the angle is for.
-func (a Angle) Purpose() string { return angleRules[a].purpose }
+func (a Angle) Purpose() string {
+	if i := slices.Index(Angles, a); i >= 0 {
+		return angleRules[i].purpose
+	}
+	return ""
+}
 
 // channelFor is the channel of a suggestion with the angle on a family (H1b).
 func (a Angle) channelFor(f Family) Channel {

@@ -93,7 +93,7 @@ func (r *run) lastTry(ranOut bool) move {
 // variant is left (A1).
 func (r *run) mustSay(a Angle) dressed {
 	f := r.lastFamily()
-	if d, ok := r.dress(option{family: f, angle: a, materials: []material{{}}}); ok {
+	if d, ok := r.dress(f, a); ok {
 		return d
 	}
 	return unwritten(a, f)
@@ -119,16 +119,19 @@ func (r *run) declinedVariant(a Angle, id string) bool {
 func (r *run) putAside(a Angle) int {
 	n := 0
 	for _, d := range r.declined {
-		n += yes(angleRules[a].last && d.Angle == a && d.Variant == "")
+		n += yes(a.last() && d.Angle == a && d.Variant == "")
 	}
 	return n
 }
+
+// last tells whether an angle belongs to the last tries (A3).
+func (a Angle) last() bool { return a == EitherWay || a == BackAway }
 
 // soon tells whether the last tries began before the plan's length asked for
 // them: nothing new was left to say, or the rep asked to finish.
 func (r *run) soon() bool {
 	for i, a := range r.attempts {
-		if a.angle == EitherWay || a.angle == BackAway {
+		if a.angle.last() {
 			return i+1 < r.nominal()-1
 		}
 	}

@@ -72,12 +72,12 @@ func (r *run) usedMaterial(t *Touch) material {
 	for _, u := range t.Uses {
 		for i := range r.p.Facts {
 			if f := &r.p.Facts[i]; !u.Nugget && f.ID == u.ID {
-				return material{ref: u, fact: f, blank: factBlanks[f.Kind], text: f.Text}
+				return material{fact: f}
 			}
 		}
 		for i := range r.c.Nuggets {
 			if n := &r.c.Nuggets[i]; u.Nugget && n.ID == u.ID {
-				return material{ref: u, nug: n, blank: "nugget", text: n.Text}
+				return material{nugget: n}
 			}
 		}
 	}

@@ -5,31 +5,18 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"strings"
 )
 
-// material is what a touch rests on: a fact, a nugget, the industry, or
-// nothing at all (the zero material).
-type material struct {
-	ref   Ref
-	fact  *Fact
-	nug   *Nugget
-	blank string // the brace blank it fills, "" for nothing
-	text  string
-}
-
-// option is an angle that may be offered on a family, with what ranks it (A4).
+// option is an angle that may be offered, with what ranks it (A4).
 type option struct {
-	family    Family
-	angle     Angle
-	materials []material // what it can rest on, best first; never empty
-	lead      bool       // leads: first of the campaign, or the gatekeeper's turn
-	fits      bool       // fits the phase
-	worth     int        // 2 a fact about them, 1 a nugget, 0 nothing
-	fresh     Date       // of the fact
-	recent    bool       // one of the last two angles
-	rate      int64      // Wilson's lower bound, in billionths
-	row       int        // of the table
+	angle  Angle
+	row    int   // of the table
+	lead   bool  // leads: first of the campaign, or the gatekeeper's turn
+	fits   bool  // fits the phase
+	recent bool  // one of the last two angles
+	fresh  Date  // of the fact
+	worth  int   // 2 a fact about them, 1 a nugget, 0 nothing
+	rate   int64 // Wilson's lower bound, in billionths
 }
 
 // pass says how far the search for an angle goes; each is tried only when the
@@ -49,7 +36,7 @@ const (
 // then on the next (A4, A8). What was declined is among them.
 func (r *run) ranked() iter.Seq[dressed] {
 	return func(yield func(dressed) bool) {
-		seen := map[Angle]bool{}
+		var seen []Angle
 		order := r.order()
 		for p := another; p < passes; p++ {
 			families := order
@@ -58,14 +45,14 @@ func (r *run) ranked() iter.Seq[dressed] {
 			}
 			for _, f := range families {
 				for _, o := range r.options(f, p) {
-					if seen[o.angle] {
+					if slices.Contains(seen, o.angle) {
 						continue
 					}
-					d, ok := r.dress(o)
+					d, ok := r.dress(f, o.angle)
 					if !ok {
 						continue
 					}
-					seen[o.angle] = true
+					seen = append(seen, o.angle)
 					if !yield(d) {
 						return
 					}
@@ -84,9 +71,10 @@ func (r *run) options(f Family, p pass) []option {
 	if p == gatekeeper && !(slices.Contains(r.usable, f) && r.gatekept()) {
 		return nil
 	}
-	var out []option
-	for row, a := range Angles {
-		rule := angleRules[a]
+	out := make([]option, 0, len(Angles))
+	for row := range angleRules {
+		rule := &angleRules[row]
+		a := rule.angle
 		switch {
 		case rule.last || rule.metOnly || !slices.Contains(rule.families, f) || !slices.Contains(rule.situations, r.camp.Situation):
 			continue
@@ -101,17 +89,17 @@ func (r *run) options(f Family, p pass) []option {
 		case p < early && rule.fromThree && n < 3:
 			continue
 		}
-		ms := r.materials(a)
-		if len(ms) == 0 {
+		best, ok := r.best(a)
+		if !ok {
 			continue
 		}
-		o := option{family: f, angle: a, materials: ms, row: row}
+		o := option{angle: a, row: row}
 		o.lead = n == 1 && rule.first || a == AskGatekeeper && n >= 3 && !r.phoneBefore()
 		o.fits = n <= 2 && rule.early || n > 2 && rule.middle || n == 1 && rule.first
-		switch m := ms[0]; {
-		case m.fact != nil:
-			o.worth, o.fresh = 2, m.fact.On
-		case m.nug != nil:
+		switch {
+		case best.fact != nil:
+			o.worth, o.fresh = 2, best.fact.On
+		case best.nugget != nil:
 			o.worth = 1
 		}
 		o.recent = a == r.lastAngles[0] || a == r.lastAngles[1]
@@ -145,96 +133,4 @@ func (e Evidence) bound(s Situation, a Angle, least int) int64 {
 	p := min(float64(rate.Replied)/n, 1)
 	low := (p + z*z/(2*n) - z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))) / (1 + z*z/n)
 	return int64(math.Round(low * 1e9))
-}
-
-// materials is what angle a can rest on now, best first; nothing when its need
-// is not met (section 4).
-func (r *run) materials(a Angle) []material {
-	switch a {
-	case Homework:
-		return r.freshest(Research, Trigger)
-	case ValueNugget:
-		return r.unused(NuggetOutcome, NuggetIssue)
-	case Story:
-		return r.unused(NuggetStory)
-	case TheirWords:
-		return r.freshest(Said)
-	case SharpQuestion:
-		ms := r.freshest(Research)
-		if r.p.Industry != "" && !r.industry {
-			ms = append(ms, material{blank: "industry", text: r.p.Industry})
-		}
-		return ms
-	case UsefulPiece:
-		return r.unused(NuggetResource)
-	case IntroduceThem:
-		return r.freshest(Introduction)
-	case SecondInsight:
-		return append(r.freshest(Research, Said), r.unused(NuggetKinds...)...)
-	case Reconnect:
-		if r.p.LastTalk == 0 {
-			return nil
-		}
-	}
-	return []material{{}}
-}
-
-// rests tells whether an angle needs something to rest on.
-func (a Angle) rests() bool {
-	switch a {
-	case Homework, ValueNugget, Story, TheirWords, SharpQuestion, UsefulPiece, IntroduceThem, SecondInsight:
-		return true
-	}
-	return false
-}
-
-// freshest are the unused facts of some kinds, the freshest first.
-func (r *run) freshest(kinds ...FactKind) []material {
-	var ms []material
-	for i := range r.p.Facts {
-		f := &r.p.Facts[i]
-		if slices.Contains(kinds, f.Kind) && !slices.Contains(r.spent, Ref{ID: f.ID}) && strings.TrimSpace(f.Text) != "" {
-			ms = append(ms, material{ref: Ref{ID: f.ID}, fact: f, blank: factBlanks[f.Kind], text: f.Text})
-		}
-	}
-	slices.SortStableFunc(ms, func(a, b material) int {
-		return cmp.Or(cmp.Compare(b.fact.On, a.fact.On), cmp.Compare(b.fact.ID, a.fact.ID))
-	})
-	return ms
-}
-
-var factBlanks = map[FactKind]string{Research: "fact", Trigger: "fact", Said: "said", Introduction: "introduction"}
-
-// unused are the team's unused nuggets of some kinds, those that speak of the
-// prospect's industry first, then in the team's order.
-func (r *run) unused(kinds ...NuggetKind) []material {
-	var ms []material
-	for _, n := range r.nuggets() {
-		if slices.Contains(kinds, n.Kind) && !slices.Contains(r.spent, Ref{Nugget: true, ID: n.ID}) {
-			ms = append(ms, material{ref: Ref{Nugget: true, ID: n.ID}, nug: n, blank: "nugget", text: n.Text})
-		}
-	}
-	return ms
-}
-
-// nuggets are those of the team, first the ones that speak of the prospect's
-// industry.
-func (r *run) nuggets() []*Nugget {
-	if r.inTurn != nil || len(r.c.Nuggets) == 0 {
-		return r.inTurn
-	}
-	theirs := Fold(r.p.Industry)
-	r.inTurn = make([]*Nugget, 0, len(r.c.Nuggets))
-	first := 0
-	for i := range r.c.Nuggets {
-		switch n := &r.c.Nuggets[i]; {
-		case strings.TrimSpace(n.Text) == "":
-		case theirs != "" && strings.Contains(Fold(n.Text), theirs):
-			r.inTurn = slices.Insert(r.inTurn, first, n)
-			first++
-		default:
-			r.inTurn = append(r.inTurn, n)
-		}
-	}
-	return r.inTurn
 }

@@ -32,14 +32,17 @@ func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, er
 	for i := range sights {
 		rest[i] = rankOf(atMost(&sights[i]))
 	}
-	slices.SortFunc(rest, rank.compare)
-	var best []Placed
-	for len(rest) > 0 && (len(best) < n || best[n-1].rank.compare(rest[0]) > 0) {
+	best := make([]Placed, 0, 2*n)
+	for len(rest) > 0 {
+		leastFirst(rest, n)
 		ids := make([]int64, 0, n)
 		for _, s := range rest[:min(len(rest), n)] {
 			if len(best) < n || best[n-1].rank.compare(s) > 0 {
 				ids = append(ids, s.id)
 			}
+		}
+		if len(ids) == 0 {
+			break
 		}
 		rest = rest[len(ids):]
 		cases, err := load(ids)
@@ -55,6 +58,21 @@ func (c Case) Foremost(n int, sights []Sight, load func(ids []int64) ([]Case, er
 		best = best[:min(len(best), n)]
 	}
 	return best, nil
+}
+
+// leastFirst moves the n least to the front, in their order.
+func leastFirst(all []rank, n int) {
+	for i := range all {
+		if i >= n {
+			if all[i].compare(all[n-1]) > 0 {
+				continue
+			}
+			all[i], all[n-1] = all[n-1], all[i]
+		}
+		for j := min(i, n-1); j > 0 && all[j].compare(all[j-1]) < 0; j-- {
+			all[j], all[j-1] = all[j-1], all[j]
+		}
+	}
 }
 
 // Placed is a case that was put in its place among many. What was seen of it
@@ -75,16 +93,11 @@ func (p Placed) Brief() Advice { return p.run.brief(p.next) }
 func (c Case) bounds() func(*Sight) Row {
 	k, today := c.calendar(c.Rep), c.Today()
 	late := run{k: k, today: today}
-	levels, shortest := map[string]Level{}, c.shortest()
+	shortest := c.shortest()
 	return func(s *Sight) Row {
 		r := Row{ID: s.ID, Added: s.Added, Urgency: s.Urgency, Situation: s.Situation, Level: s.Level, BestTime: s.BestTime}
 		if r.Level == "" {
-			guess, known := levels[s.Title]
-			if !known {
-				guess, _ = c.GuessLevel(s.Title)
-				levels[s.Title] = guess
-			}
-			r.Level = guess
+			r.Level, _ = c.GuessLevel(s.Title)
 		}
 		// A voicemail waits one working day for its email (H2), and the second
 		// step of met follows a touch or a talk (C6).

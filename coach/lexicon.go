@@ -53,7 +53,8 @@ const stemSlots = 1 << 13
 // A playbook that was changed is prepared again before it is shared. Without
 // it everything works, slowly.
 func (pb *Playbook) Prepare() *Playbook {
-	pb.lexicon, pb.prints = newLexicon(pb, make([]atomic.Pointer[stemmed], stemSlots)), newPrints()
+	pb.lexicon = newLexicon(pb, make([]atomic.Pointer[stemmed], stemSlots))
+	pb.prints, pb.guesses = newPrints(), newGuesses()
 	return pb
 }
 

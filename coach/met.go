@@ -85,14 +85,13 @@ func (r *run) sayMet(a Angle) move {
 func (r *run) rankedMet(a Angle) func(func(dressed) bool) {
 	return func(yield func(dressed) bool) {
 		for _, angle := range [3]Angle{a, TheirWords, UsefulPiece} {
-			ms := r.materials(angle)
-			if len(ms) == 0 {
+			if _, ok := r.best(angle); !ok {
 				if angle == a {
 					return // a second message with nothing to use is left out
 				}
 				continue
 			}
-			d, ok := r.dressMet(angle, ms)
+			d, ok := r.dressMet(angle)
 			if !ok && angle == a {
 				if a != ThanksNextStep {
 					return
@@ -106,13 +105,13 @@ func (r *run) rankedMet(a Angle) func(func(dressed) bool) {
 	}
 }
 
-func (r *run) dressMet(a Angle, ms []material) (dressed, bool) {
+func (r *run) dressMet(a Angle) (dressed, bool) {
 	for _, f := range metFamilies {
 		for _, u := range r.usable {
 			if u != f {
 				continue
 			}
-			if d, ok := r.dress(option{family: f, angle: a, materials: ms}); ok {
+			if d, ok := r.dress(f, a); ok {
 				return d, true
 			}
 		}
@@ -174,5 +173,6 @@ func (r *run) metLength(m move) int {
 	case r.metDone() > 0:
 		return r.made() + 1
 	}
-	return r.made() + 1 + yes(len(r.materials(SecondInsight)) > 0 && r.secondDue() != 0)
+	_, more := r.best(SecondInsight)
+	return r.made() + 1 + yes(more && r.secondDue() != 0)
 }

@@ -1,5 +1,7 @@
 package coach
 
+import "slices"
+
 // maxSteps bounds the fold of a plan; a plan of the rules is far shorter.
 const maxSteps = 40
 
@@ -8,6 +10,7 @@ const maxSteps = 40
 // It answers the steps and the day the silence after the last has lasted, 0
 // when there is none.
 func (r *run) fold(m move) (plan []Step, end Date) {
+	r.attempts = slices.Grow(r.attempts, usualAttempts)
 	for range maxSteps {
 		if m.kind == tried {
 			return plan, m.due

@@ -15,6 +15,7 @@ type Playbook struct {
 
 	lexicon *lexicon // the lists made ready, see Prepare
 	prints  *prints  // texts read for comparison (A1); made by Prepare
+	guesses *guesses // levels guessed from titles (C4); made by Prepare
 }
 
 // Table is the cadence: days between attempts by purchase, urgency and level.

@@ -55,6 +55,6 @@ func (pb *Playbook) printOf(text string, n *names) Print {
 	r := pb.prints.readings.Get().(*reading)
 	p := pb.print(r, text, n.words)
 	pb.prints.readings.Put(r)
-	slot.Store(&printed{strings.Clone(text), n.all, p})
+	slot.Store(&printed{text, n.all, p})
 	return p
 }

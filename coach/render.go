@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// dressed is an option with its draft. Its words are written when somebody
+// dressed is an angle with its draft. Its words are written when somebody
 // wants to read them.
 type dressed struct {
 	family  Family
@@ -18,21 +18,20 @@ type dressed struct {
 // words are a draft with its blanks filled.
 type words struct{ subject, text, opener, voicemail string }
 
-// dress finds a draft for an option: the first variant in the order of this
+// dress finds a draft for an angle on a family: the first variant in the order of this
 // prospect (variantsFor) that was not used, whose blanks can be filled and whose texts are
 // unlike all earlier ones (A1, A6).
-func (r *run) dress(o option) (dressed, bool) {
-	channel := o.angle.channelFor(o.family)
-	free := slices.DeleteFunc(r.variantsFor(o.angle, channel), func(v *Variant) bool {
-		return slices.Contains(r.variants, v.ID) || r.declinedVariant(o.angle, v.ID)
+func (r *run) dress(f Family, a Angle) (dressed, bool) {
+	channel := a.channelFor(f)
+	free := slices.DeleteFunc(r.variantsFor(a, channel), func(v *Variant) bool {
+		return slices.Contains(r.variants, v.ID) || r.declinedVariant(a, v.ID)
 	})
-	free = free[min(len(free), r.putAside(o.angle)):]
+	free = free[min(len(free), r.putAside(a)):]
 	for _, strict := range [2]bool{true, false} {
-		for i := range o.materials {
-			m := &o.materials[i]
+		for m := range r.materials(a) {
 			for _, v := range free {
-				if v.suits(o.angle, r.filler(m), strict) && r.fresh(v, m) {
-					return dressed{family: o.family, channel: channel, angle: o.angle, from: *m, draft: v}, true
+				if v.suits(a, r.filler(&m), strict) && r.fresh(v, &m) {
+					return dressed{family: f, channel: channel, angle: a, from: m, draft: v}, true
 				}
 			}
 		}
@@ -73,11 +72,11 @@ func (r *run) variantsFor(a Angle, channel Channel) []*Variant {
 // When it is strict each blank has a value; otherwise one that the prospect's
 // data leaves open may be shown to the rep, never the one the angle rests on.
 func (v *Variant) suits(a Angle, fill filler, strict bool) bool {
-	rests, open := false, false
+	rests, open, ground := false, false, fill.from.blank()
 	for _, text := range v.texts() {
 		open = open || strings.Contains(text, "[")
 		for name := range blanks(text) {
-			if name == fill.from.blank {
+			if name == ground {
 				rests = true
 			}
 			if fill.value(name) != "" {
@@ -90,7 +89,7 @@ func (v *Variant) suits(a Angle, fill filler, strict bool) bool {
 	}
 	// A variant that says nothing of the fact would use it up for nothing,
 	// unless the rep is to write it in.
-	return rests || fill.from.fact == nil && fill.from.nug == nil || !strict && open
+	return rests || fill.from.fact == nil && fill.from.nugget == nil || !strict && open
 }
 
 // grounds are the blanks that an angle can rest on.
@@ -126,8 +125,8 @@ func (r *run) filler(m *material) filler { return filler{r, m} }
 // value is what stands in the place of a blank; "" when it is not known.
 func (f filler) value(blank string) string {
 	p, rep, today := f.r.p, f.r.c.Rep, f.r.today
-	if blank == f.from.blank && blank != "" {
-		return tidy(f.from.text)
+	if blank == f.from.blank() && blank != "" {
+		return tidy(f.from.text())
 	}
 	switch blank {
 	case "first":

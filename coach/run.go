@@ -28,9 +28,9 @@ type run struct {
 	finished bool      // last tries were begun
 
 	// Over the whole life (A1).
-	spent      []Ref     // facts and nuggets
-	inTurn     []*Nugget // the team's, see nuggets
-	variants   []string  // ids of drafts
+	spent      []Ref    // facts and nuggets
+	stocked    *stock   // once somebody asked for it
+	variants   []string // ids of drafts
 	said       []saying
 	printed    int      // how many of said have a print
 	names      *names   // of both sides, once a text was read
@@ -90,7 +90,7 @@ func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	spoken := p.LastTalk != 0
 	touches = r.inOrder(touches)
 	if len(touches) > 0 {
-		r.attempts, r.said = make([]attempt, 0, usualAttempts), make([]saying, 0, len(touches))
+		r.attempts, r.said = make([]attempt, 0, min(len(touches), usualAttempts)), make([]saying, 0, len(touches))
 	}
 	r.begin(0)
 	for i := range touches {
@@ -110,7 +110,7 @@ func (c Case) runOn(today Date, zone *time.Location, touches []Touch) *run {
 	return r
 }
 
-// usualAttempts is how many attempts a campaign has room for without growing.
+// usualAttempts is how many attempts a campaign mostly has at its end.
 const usualAttempts = 8
 
 // inOrder are the touches by campaign and day, as they mostly are already.

@@ -1,6 +1,9 @@
 package coach
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Print is what remains of a text to compare it with others (A1): its words
 // without greeting, names, signature and quoted text, as two small sets of
@@ -36,11 +39,10 @@ func (pb *Playbook) print(r *reading, text string, names []uint64) Print {
 
 // nameWords are the hashes of the single words of names.
 func nameWords(names []string) []uint64 {
-	var words []uint64
-	for _, n := range names {
-		for _, t := range scan(nil, n, 0) {
-			words = append(words, t.word)
-		}
+	toks := scan(nil, strings.Join(names, "\n"), 0)
+	words := make([]uint64, len(toks))
+	for i, t := range toks {
+		words[i] = t.word
 	}
 	return words
 }
@@ -49,7 +51,8 @@ func nameWords(names []string) []uint64 {
 func (p *Print) take(r *reading, names []uint64) {
 	*p = Print{shingles: p.shingles[:0], stems: p.stems[:0], all: hashSeed}
 	if n := r.to - r.from; cap(p.stems) < n {
-		p.stems, p.shingles = make([]uint64, 0, n), make([]uint64, 0, n)
+		both := make([]uint64, 2*n)
+		p.stems, p.shingles = both[:0:n], both[n:n]
 	}
 	var before, last uint64
 	for _, t := range r.toks[r.from:r.to] {

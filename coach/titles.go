@@ -1,6 +1,10 @@
 package coach
 
-import "strings"
+import (
+	"hash/maphash"
+	"strings"
+	"sync/atomic"
+)
 
 // titleMatcher is a TitleRule made ready.
 type titleMatcher struct {
@@ -31,7 +35,39 @@ func (x *lexicon) titleMatchers(rules []TitleRule) []titleMatcher {
 // GuessLevel guesses a level from a title by the playbook's rules, first hit
 // wins (C4). Without a hit it is Manager and false.
 func (pb *Playbook) GuessLevel(title string) (Level, bool) {
-	x := pb.lex()
+	if pb.guesses == nil {
+		return pb.lex().guessLevel(title)
+	}
+	slot := &pb.guesses.slots[maphash.String(pb.guesses.seed, title)%guessSlots]
+	if g := slot.Load(); g != nil && g.title == title {
+		return g.level, g.hit
+	}
+	level, hit := pb.lex().guessLevel(title)
+	slot.Store(&guess{title, level, hit})
+	return level, hit
+}
+
+// guesses remember the titles read last, as many people have the same one.
+type guesses struct {
+	seed  maphash.Seed
+	slots []atomic.Pointer[guess]
+}
+
+// guess is what a title told.
+type guess struct {
+	title string
+	level Level
+	hit   bool
+}
+
+// guessSlots is how many titles a playbook remembers.
+const guessSlots = 1 << 10
+
+func newGuesses() *guesses {
+	return &guesses{maphash.MakeSeed(), make([]atomic.Pointer[guess], guessSlots)}
+}
+
+func (x *lexicon) guessLevel(title string) (Level, bool) {
 	title = undot(title)
 	toks := scan(nil, title, 0)
 	for i := range toks {

@@ -94,7 +94,7 @@ func count(n int) string {
 // ground is the evidence that the draft rests on; "" when it has its purpose
 // alone.
 func (r *run) ground(d dressed) string {
-	text := short(tidy(d.from.text), 90)
+	text := short(tidy(d.from.text()), 90)
 	switch f := d.from.fact; {
 	case f != nil && f.Kind == Said:
 		return "They said " + when(f.On, r.today) + "“" + text + "”"
@@ -102,9 +102,9 @@ func (r *run) ground(d dressed) string {
 		return "You know somebody worth meeting for them: “" + text + "”"
 	case f != nil:
 		return "You found out " + when(f.On, r.today) + "“" + text + "”"
-	case d.from.nug != nil:
-		return fmt.Sprintf("The team’s %s “%s” is new to them", d.from.nug.Kind, text)
-	case d.from.blank == "industry":
+	case d.from.nugget != nil:
+		return fmt.Sprintf("The team’s %s “%s” is new to them", d.from.nugget.Kind, text)
+	case d.from.industry != "":
 		return upper(text) + " is their field, so a sharp question about it is easy to answer"
 	}
 	switch {
