@@ -58,7 +58,7 @@ func TestAManagerHandsOverAtOnce(t *testing.T) {
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
 	max, eve := k.as("max"), k.as("eve")
-	max.types("assign 1 @eve").sees("Jane Doe, Acme (#1) is Eve Other’s now", "waits until a day has room")
+	max.types("assign 1 @eve").sees("Jane Doe, Acme (#1) is Eve Other’s now", "they wait until a day has room")
 	if p := k.life(1); p.Owner != "U6" || p.State != coach.Waiting {
 		t.Errorf("owner %s, %s", p.Owner, p.State)
 	}
@@ -138,7 +138,7 @@ func TestADeclinedOfferIsOver(t *testing.T) {
 	eve := k.as("eve").finds("asks you to take over")
 	eve.presses("No, thank you").sees("Declined")
 	k.w.tick(monday(t, 10, 2))
-	k.finds("Eve Other does not take over Jane Doe, Acme (#1); it stays yours.")
+	k.finds("Eve Other cannot take over Jane Doe, Acme (#1). It stays yours.")
 	r, err := k.w.bot.offerClick(context.Background(), Click{Turn: eve.turn(), Action: "offer", Tail: "yes", Value: "1"})
 	if err != nil || !strings.Contains(r.Text, "no longer stands") || k.life(1).Owner != "U1" {
 		t.Errorf("%q %v, owner %s", r.Text, err, k.life(1).Owner)
@@ -207,7 +207,7 @@ func TestWhoLeftIsHandedOverOneByOne(t *testing.T) {
 	deactivate(k.w, "U1")
 	k.w.tick(monday(t, 10, 0).Add(25 * time.Hour))
 	max := k.as("max").finds("Ada Weber was deactivated").sees("1 prospect is in progress there")
-	max.presses("Show them").sees("1 prospect", "Jane Doe, Acme", "assign NUMBER @colleague")
+	max.presses("Show them").sees("1 prospect", "Jane Doe, Acme", "press Hand over in its menu")
 	max.types("assign 1 @eve").sees("Eve Other’s now")
 	k.w.tick(monday(t, 10, 0).Add(26 * time.Hour))
 	k.as("eve").finds("Max Lind handed you Jane Doe, Acme")
@@ -243,19 +243,19 @@ func TestAnOfferEndsAfterAWeek(t *testing.T) {
 	eve := k.as("eve").finds("asks you to take over")
 	week := monday(t, 10, 0).AddDate(0, 0, 7)
 	k.w.tick(week.Add(-time.Minute))
-	if k.hears("has not answered") {
+	if k.hears("has not said") {
 		t.Fatal("too early")
 	}
 	k.w.tick(week.Add(time.Minute))
 	k.w.tick(week.Add(25 * time.Hour))
-	if n := strings.Count(inDMText(k, "ada"), "Eve Other has not answered for 7 days whether they take over Jane Doe, Acme (#1). It stays yours."); n != 1 {
+	if n := strings.Count(inDMText(k, "ada"), "Eve Other has not said in 7 days whether they take over Jane Doe, Acme (#1). It stays yours."); n != 1 {
 		t.Fatalf("told %d times", n)
 	}
 	eve.presses("Accept").sees("no longer stands")
 	if p := k.life(1); p.Owner != "U1" {
 		t.Fatalf("%s owns it", p.Owner)
 	}
-	k.finds("has not answered").presses("Ask once more").sees("Eve Other is asked to take over")
+	k.finds("has not said").presses("Ask once more").sees("Eve Other is asked to take over")
 	k.w.tick(week.Add(26 * time.Hour))
 	k.w.move(week.Add(27 * time.Hour))
 	k.as("eve").finds("asks you to take over").presses("Accept").sees("is yours now")
@@ -275,7 +275,7 @@ func TestAnOfferIsTakenBackByOnesOwnName(t *testing.T) {
 	k.types("assign 1 @ada").sees("is yours already")
 	k.as("eve").finds("asks you to take over").presses("Accept").sees("no longer stands")
 	k.w.tick(monday(t, 10, 0).AddDate(0, 0, 8))
-	if k.hears("has not answered") {
+	if k.hears("has not said") {
 		t.Error("told of an offer that was taken back")
 	}
 }
@@ -294,7 +294,7 @@ func TestAnOfferSeesWhatHappenedSince(t *testing.T) {
 	k.types("replied 2 no")
 	eve := k.as("eve")
 	eve.finds("take over Bo Ek").presses("Accept").sees("no longer stands")
-	eve.finds("take over Jane Doe").presses("Accept").sees("is yours now and sleeps until Fri 20 March")
+	eve.finds("take over Jane Doe").presses("Accept").sees("is yours now; snoozed until Fri 20 March")
 	if p := k.life(2); p.Owner != "U1" {
 		t.Errorf("%s owns the one who said no", p.Owner)
 	}

@@ -54,7 +54,7 @@ func inCardWindow(r Reply, in Click) Reply {
 	if r.Message.Empty() || r.ToDM || r.Open != nil || r.Update != nil {
 		return r
 	}
-	w := view.CardWindow(append([]view.Message{r.Message}, r.Also...)...)
+	w := view.CardWindow(view.WindowTitle(in.Action, in.Value), append([]view.Message{r.Message}, r.Also...)...)
 	r.Message, r.Also, r.Replace = view.Message{}, nil, false
 	if in.InHome || in.Action == view.ActionDraft {
 		r.Open = w

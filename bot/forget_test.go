@@ -162,7 +162,7 @@ func TestForgettingSaysWhatIsLeft(t *testing.T) {
 	k.w.slack.Faults().Refuse("chat.delete", 1, "cant_delete_message")
 	k.types("forget 1").presses("Forget for good")
 	k.w.tick(monday(t, 10, 1))
-	k.finds("1 message about the person you had me forget could not be deleted. Please have a look")
+	k.finds("About the person you had me forget: I could not delete 1 message. Please have a look")
 }
 
 func TestMentionsAreWholeWords(t *testing.T) {

@@ -17,12 +17,12 @@ func TestEveryWordHasAnExampleAndItsArgumentsInPlainWords(t *testing.T) {
 		if word, _ := firstWord(r.Example); r.Help == "" || word != r.Word {
 			t.Errorf("%s: help %q, example %q", r.Word, r.Help, r.Example)
 		}
-		if strings.Contains(r.Args, "REF") && !strings.Contains(m.Text, "the number, such as 12, or a name") {
-			t.Errorf("%s does not say what REF is: %s", r.Word, m.Text)
+		if strings.Contains(r.Args, "REF") && !strings.Contains(m.Text, "or the number on the card, such as 12") {
+			t.Errorf("%s does not say who is who: %s", r.Word, m.Text)
 		}
-		for _, arg := range strings.FieldsFunc(r.Args, func(c rune) bool { return !(c >= 'A' && c <= 'Z') }) {
-			if len(arg) > 2 && !strings.Contains(m.Text, "• "+arg) && arg != "COMPANY" && arg != "TITLE" && arg != "WORD" {
-				t.Errorf("%s does not say what %s is: %s", r.Word, arg, m.Text)
+		for _, arg := range strings.FieldsFunc(m.Text, func(c rune) bool { return !(c >= 'A' && c <= 'Z') }) {
+			if len(arg) > 1 && arg != "CFO" && arg != "CSV" && arg != "DM" {
+				t.Errorf("%s is explained with %s, which only who made it understands: %s", r.Word, arg, m.Text)
 			}
 		}
 	}
@@ -47,13 +47,13 @@ func TestHelpAllFitsInOneMessage(t *testing.T) {
 		}
 	}
 	k.types("help snoze").sees("I do not know", "snooze")
-	k.presses("Yes: help snooze").sees("snooze REF WHEN", "WHEN is a day as you would write it")
+	k.presses("Yes: help snooze").sees("snooze who when", "a day as you would write it")
 	k.types("help banana").sees("I do not know")
-	k.types("help").sees("snooze 12 next tue", "a name does as well")
-	k.types("help me").sees("/prospect snooze 12 next tue")
+	k.types("help").sees("snooze jane next tue", "the number on the card")
+	k.types("help me").sees("/prospect snooze jane next tue")
 	k.presses("All words").sees("/prospect undo", "You and your data")
 	k.got(k.p.Say("", "thanks")) // so that the welcome is over
-	k.got(k.p.Say("", "help")).sees("`snooze 12 next tue`")
+	k.got(k.p.Say("", "help")).sees("`snooze jane next tue`")
 	if strings.Contains(k.said(), "/prospect") {
 		t.Errorf("a slash where none is needed:\n%s", k.said())
 	}

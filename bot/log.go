@@ -151,20 +151,16 @@ func (b *Bot) logTouch(ctx context.Context, t Turn, id int64, touch coach.Touch)
 			}
 		}
 		if done.Channel == coach.Voicemail && done.On == c.Today() && pairUsable(c.Prospect) {
-			return touchLabel(c, done), tx.Queue(storage.Message{
+			return view.LoggedLabel(c.Prospect, done, c.Today()), tx.Queue(storage.Message{
 				Key: fmt.Sprintf("reminder:pair:%d:%s", id, done.On), Kind: kindReminder, Rep: c.Prospect.Owner, Prospect: id,
 				Slot: "pair:" + done.On.String(), Day: done.On, Priority: 1, RunAt: b.workingTime(c.Rep, t.Now, 2*time.Hour),
 			})
 		}
-		return touchLabel(c, done), nil
+		return view.LoggedLabel(c.Prospect, done, c.Today()), nil
 	})
 }
 
 func pairUsable(p *coach.Prospect) bool { return p.Email != "" && !p.EmailBad }
-
-func touchLabel(c coach.Case, t coach.Touch) string {
-	return fmt.Sprintf("logged %s to %s", view.ChannelName(t.Channel), view.Who(c.Prospect))
-}
 
 // checked is the draft check of what is being logged.
 func (b *Bot) checked(c coach.Case, t coach.Touch) coach.DraftReport { return c.CheckTouch(t) }
@@ -194,10 +190,13 @@ func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed,
 		return Redraw(view.Done(done, d.Undo, view.Next{Label: "Edit", Line: fmt.Sprintf("edit %d", d.Prospect.ID)})), nil
 	}
 	if pair := b.pairNow(d.Case); pair != nil {
-		r, err := b.seen(ctx, t, place, d, done)
 		if place == view.InSuggestion || place == view.InCard {
-			return Redraw(view.PairOffer(view.PairView{Prospect: d.Prospect, Pair: *pair, Done: done, Undo: d.Undo})), err
+			return Redraw(view.PairOffer(view.PairView{Prospect: d.Prospect, Pair: *pair, Done: done, Undo: d.Undo})), nil
 		}
+		if many(place) { // where the row was, so that nobody has to look for it
+			return b.dueAgain(ctx, t, place, d.Undo, done, pairAsk(d.Prospect, pair, place, t.row))
+		}
+		r, err := b.seen(ctx, t, place, d, done)
 		r.Also = append(r.Also, view.PairOffer(view.PairView{Prospect: d.Prospect, Pair: *pair}))
 		return r, err
 	}
@@ -232,7 +231,7 @@ func (b *Bot) logClick(ctx context.Context, in Click) (Reply, error) {
 			touch.Text = s.Voicemail
 		}
 	}
-	if touch.Outcome == coach.OutcomeSpoke {
+	if touch.Outcome == coach.OutcomeSpoke || touch.Outcome == coach.OutcomeLeft { // what they bring stands in the place of the row
 		if in.row, err = b.rowIn(ctx, in.Turn, at.Place, at.ID); err != nil {
 			return Reply{}, err
 		}

@@ -49,7 +49,7 @@ func TestANudgeKeepsAllThatWasDoneFromIt(t *testing.T) {
 		t.Fatalf("the window does not show the outcome with Undo: %s", k.said())
 	}
 	nudge = k.message("", nudge.TS)
-	for _, want := range []string{"1 due today", "Logged email to ", "Snoozed "} {
+	for _, want := range []string{"1 due today", "Logged: email to ", "Snoozed "} {
 		if !strings.Contains(nudge.Text, want) {
 			t.Errorf("no %q in %s", want, nudge.Text)
 		}
@@ -58,7 +58,7 @@ func TestANudgeKeepsAllThatWasDoneFromIt(t *testing.T) {
 		t.Errorf("%d Undo buttons, want one for each of two changes: %s", n, nudge.Text)
 	}
 	k.got(k.p.ViewClick("Undo"))
-	if nudge = k.message("", nudge.TS); !strings.Contains(nudge.Text, "2 due today") || !strings.Contains(nudge.Text, "Taken back") || !strings.Contains(nudge.Text, "Logged email to ") {
+	if nudge = k.message("", nudge.TS); !strings.Contains(nudge.Text, "2 due today") || !strings.Contains(nudge.Text, "Taken back") || !strings.Contains(nudge.Text, "Logged: email to ") {
 		t.Errorf("after Undo in the window the nudge says: %s", nudge.Text)
 	}
 	k.got(k.p.ClearViews()).got(k.p.Click(nudge, "Undo"))

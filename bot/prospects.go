@@ -130,7 +130,7 @@ func (t Turn) today() coach.Date { return coach.DateOf(t.Now) }
 func (b *Bot) suggestion(t Turn, c coach.Case, done string, undo int64, notes ...string) view.Message {
 	a := c.Advise()
 	return view.Suggestion(view.SuggestionView{
-		Prospect: c.Prospect, Advice: a, Today: t.today(), Slash: t.Slash, Done: done, UndoID: undo, Notes: append(notes, b.revisited(c, a, t.today())...),
+		Prospect: c.Prospect, Advice: a, Today: t.today(), Slash: t.Slash, Done: done, UndoID: undo, Notes: notes, Back: b.revisited(c, a, t.today()),
 	})
 }
 

@@ -26,7 +26,7 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 		if id := b.threadProspect(ctx, in.Turn); id != 0 {
 			return id, nil, nil
 		}
-		return 0, nil, coach.Problem(fmt.Sprintf("Whom do you mean? Like this: “%s %s”, or a name in place of 12.", in.Slash, b.exampleOf(in.Word)))
+		return 0, nil, coach.Problem(fmt.Sprintf("Whom do you mean? Like this: “%s %s”, or with the number on their card.", in.Slash, b.exampleOf(in.Word)))
 	}
 	if id, ok := refNumber(tok); ok {
 		if here := b.countedDays(ctx, in, l); here != 0 {
@@ -56,7 +56,7 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 		return id, nil, nil
 	}
 	if _, day := readDay(said, in.today(), AnyDay); day {
-		return 0, nil, coach.Problem(fmt.Sprintf("“%.60s” is a day, and the person comes first. Like this: “%s %s”, or a name in place of 12.", said, in.Slash, b.exampleOf(in.Word)))
+		return 0, nil, coach.Problem(fmt.Sprintf("“%.60s” is a day, and the person comes first. Like this: “%s %s”, or with the number on their card.", said, in.Slash, b.exampleOf(in.Word)))
 	}
 	return 0, nil, coach.Problem(fmt.Sprintf("None of your prospects is called “%.60s”. “%s list” shows them all.", said, in.Slash))
 }
@@ -76,12 +76,12 @@ func (b *Bot) countedDays(ctx context.Context, in Command, l *line) int64 {
 	return 0
 }
 
-// exampleOf is the example of a word that is about number 12.
+// exampleOf is the example of a word that is about somebody.
 func (b *Bot) exampleOf(word string) string {
-	if r, ok := b.routes.command(word, false); ok && strings.HasPrefix(r.Example, word+" 12") {
+	if r, ok := b.routes.command(word, false); ok && strings.HasPrefix(r.Example, word+" jane") {
 		return r.Example
 	}
-	return word + " 12"
+	return word + " jane"
 }
 
 // chooseOne asks which of several was meant; its buttons run the line again.

@@ -39,7 +39,7 @@ func TestC8_DueDaysFollowAnEditedTable(t *testing.T) {
 	if after := k.life(1).Due; after <= before || after.String() != "2026-04-01" {
 		t.Errorf("due %s, before %s", after, before)
 	}
-	k.types("undo").sees("Taken back: logged email")
+	k.types("undo").sees("Taken back: email")
 }
 
 // C8: settings that were saved and undone by a process that died right after

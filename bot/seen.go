@@ -55,12 +55,29 @@ func (b *Bot) dueAgain(ctx context.Context, t Turn, at view.Place, undo int64, d
 	if v.Done, err = b.doneHere(ctx, t, undo, done); err != nil {
 		return Reply{}, err
 	}
+	if len(cards) == 0 {
+		if v.Next, err = b.nextDay(ctx, t); err != nil {
+			return Reply{}, err
+		}
+	}
 	open, err := b.unanswered(ctx, t, v)
 	if err != nil {
 		return Reply{}, err
 	}
 	v.Asks = append(v.Asks, open...)
 	return Redraw(view.Nudge(v)), nil
+}
+
+// nextDay is the next day on which something of the rep's is due, within what
+// the Home shows; the zero count for none.
+func (b *Bot) nextDay(ctx context.Context, t Turn) (coach.DayCount, error) {
+	load, err := b.Store.DueCounts(ctx, t.Rep.ID, t.today()+1, t.today()+14)
+	for d := t.today() + 1; d <= t.today()+14; d++ {
+		if load[d] > 0 {
+			return coach.DayCount{Day: d, Attempts: load[d]}, err
+		}
+	}
+	return coach.DayCount{}, err
 }
 
 // unanswered are the questions what came of today's answers (V9): they stay in
@@ -77,7 +94,48 @@ func (b *Bot) unanswered(ctx context.Context, t Turn, v view.NudgeView) ([]view.
 		q := view.Replied(view.RepliedView{Prospect: p, Place: v.Place})
 		out = append(out, view.NudgeAsk{ID: p.ID, Text: q.Text, Blocks: q.Blocks})
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := b.announced(ctx, t, v)
+	return append(out, pairs...), err
+}
+
+// announced are the emails that today's voicemails say are coming (H2): they
+// stay in sight until they are logged.
+func (b *Bot) announced(ctx context.Context, t Turn, v view.NudgeView) ([]view.NudgeAsk, error) {
+	sights, err := b.Store.Owed(ctx, t.Rep.ID, []coach.Date{t.today()}, t.today())
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(sights))
+	for i, s := range sights {
+		ids[i] = s.ID
+	}
+	lives, err := b.Store.Lives(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.NudgeAsk
+	for _, p := range lives {
+		if p.Owner != t.Rep.ID || v.Has(p.ID) {
+			continue
+		}
+		c, err := b.caseOf(ctx, t, p)
+		if err != nil {
+			return nil, err
+		}
+		if pair := b.pairNow(c); pair != nil {
+			out = append(out, pairAsk(&p, pair, v.Place, 0))
+		}
+	}
+	return out, nil
+}
+
+// pairAsk is the email that a voicemail announced, within a nudge.
+func pairAsk(p *coach.Prospect, pair *coach.Pair, at view.Place, row int) view.NudgeAsk {
+	m := view.PairOffer(view.PairView{Prospect: p, Pair: *pair, Place: at})
+	return view.NudgeAsk{ID: p.ID, Row: row, Text: m.Text, Blocks: m.Blocks}
 }
 
 // rowIn is where a prospect stands in what is due now, counted from 0.

@@ -140,7 +140,7 @@ func TestTheMenuOfANudge(t *testing.T) {
 	if k.last.View == nil {
 		t.Fatal("no window")
 	}
-	k.got(k.p.Fill("Until", "In 2 weeks")).got(k.p.Submit()).sees("Snoozed Jane Doe, Acme until Mon 16 March 2026.")
+	k.got(k.p.Fill("Until", "In 2 weeks (Mon 16 March)")).got(k.p.Submit()).sees("Snoozed Jane Doe, Acme until Mon 16 March 2026.")
 	k.types("list snoozed").sees("#1 Jane Doe, Acme: snoozed until Mon 16 March")
 	k.types("list snoozed acme").sees("#1")
 	k.presses("Open").sees("snoozed until Mon 16 March")

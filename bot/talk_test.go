@@ -105,7 +105,7 @@ func TestARepAddsWorksAndLogsAProspect(t *testing.T) {
 	if p := k.life(1); len(p.Touches) != 1 || p.Touches[0].Angle != coach.Homework || p.Touches[0].Text == "" {
 		t.Errorf("logged %+v", p.Touches)
 	}
-	k.types("undo").sees("Taken back: logged email to Jane Doe, Acme.")
+	k.types("undo").sees("Taken back: email to Jane Doe, Acme.")
 	if p := k.life(1); len(p.Touches) != 0 {
 		t.Errorf("still logged: %+v", p.Touches)
 	}
@@ -312,8 +312,8 @@ func TestNotesNuggetsAndLists(t *testing.T) {
 	k.types("nugget remove 9").sees("There is no nugget 9")
 	k.types("list").sees("1 prospect", "#1 Jane Doe, Acme")
 	k.types("list won").sees("No prospects won")
-	k.types("help").sees("snooze 12 next tue")
-	k.types("help sn").sees("snooze REF WHEN")
+	k.types("help").sees("snooze jane next tue")
+	k.types("help sn").sees("snooze who when")
 	k.types("check email 1 Just checking in on my last note.").sees("Rework")
 }
 

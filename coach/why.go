@@ -113,7 +113,7 @@ func (r *run) ground(d dressed) string {
 		if who == "" {
 			who = "The assistant"
 		}
-		return who + " can tell whether, when and how to go on"
+		return who + " answers the phone there and knows whether, when and how to go on"
 	case d.angle == ThanksNextStep && r.p.NextMeeting != 0:
 		return "The talk was good and you meet again on " + r.p.NextMeeting.day() + ", so thank them while it is warm"
 	case d.angle == ThanksNextStep:

@@ -53,11 +53,11 @@ func HandedWords(p *coach.Prospect, to string) string {
 func handedState(p *coach.Prospect) string {
 	switch p.State {
 	case coach.Waiting:
-		return " and waits until a day has room"
+		return "; they wait until a day has room"
 	case coach.Active:
 		return "; the plan goes on as it was"
 	case coach.Snoozed:
-		return " and sleeps until " + p.SnoozedUntil.Time().Format("Mon 2 January")
+		return "; snoozed until " + p.SnoozedUntil.Time().Format("Mon 2 January")
 	case coach.Engaged:
 		return "; they have answered"
 	case coach.MovedOn:
@@ -96,7 +96,7 @@ func OfferWithdrawn(p *coach.Prospect) string {
 
 // OfferOver tells the owner that the colleague let the question pass.
 func OfferOver(p *coach.Prospect, to, toID string) Message {
-	return Done(fmt.Sprintf("%s has not answered for %d days whether they take over %s (%s). It stays yours.", clip(to, 80), OfferDays, Who(p), Num(p.ID)), 0,
+	return Done(fmt.Sprintf("%s has not said in %d days whether they take over %s (%s). It stays yours.", clip(to, 80), OfferDays, Who(p), Num(p.ID)), 0,
 		Next{Label: "Ask once more", Line: fmt.Sprintf("assign %d @%s", p.ID, toID)}, Next{Label: "Card", Line: fmt.Sprintf("show %d", p.ID)})
 }
 
@@ -111,5 +111,5 @@ func Offer(p *coach.Prospect, owner string) Message {
 
 // OfferDeclined tells the owner that the colleague does not take it over.
 func OfferDeclined(p *coach.Prospect, by string) Message {
-	return Words(fmt.Sprintf("%s does not take over %s (%s); it stays yours.", clip(by, 80), Who(p), Num(p.ID)))
+	return Words(fmt.Sprintf("%s cannot take over %s (%s). It stays yours.", clip(by, 80), Who(p), Num(p.ID)))
 }

@@ -161,6 +161,9 @@ func cardHead(v CardView) []span {
 	if v.Owner != "" {
 		parts = append(parts, word("\nPursued by "+v.Owner))
 	}
+	if p.State == coach.Active && v.Advice.Verdict.Kind == coach.MoveOnVerdict {
+		return parts // its ticks, right beneath, say how many
+	}
 	return append(parts, word("\n"+upper(stateLine(p, v.Advice, v.Today))))
 }
 
@@ -227,10 +230,15 @@ var verdictNames = map[coach.VerdictKind]string{
 
 func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	var items []slack.RichTextElement
-	for i := len(p.Touches) - 1; i >= 0 && len(items) < maxHistory; i-- {
-		items = append(items, para(word(upper(touchWords(p.Touches[i], today)))))
+	i := len(p.Touches) - 1
+	for ; i >= 0 && len(items) < maxHistory; i-- {
+		said, pair := triedWords(p.Touches[:i+1], today)
+		items = append(items, para(word(upper(said))))
+		if pair {
+			i--
+		}
 	}
-	if older := len(p.Touches) - len(items); older > 0 {
+	if older := i + 1; older > 0 {
 		items = append(items, para(word(fmt.Sprintf("and %d earlier", older))))
 	}
 	return items

@@ -100,7 +100,7 @@ func (m Message) then(next ...Next) Message {
 
 // Undone says what was taken back.
 func Undone(label string, next ...Next) Message {
-	return Done("Taken back: "+label+".", 0, next...)
+	return Done("Taken back: "+strings.TrimPrefix(label, "logged: ")+".", 0, next...)
 }
 
 // Notes are lines of small print that may hold people's text.

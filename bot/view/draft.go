@@ -36,7 +36,10 @@ func Drafts(s *coach.Suggestion) []DraftText {
 	phone := s.Channel.Family() == coach.FamilyPhone
 	if s.Draft != "" && s.Channel != coach.Voicemail {
 		label := "Draft"
-		if phone {
+		switch {
+		case s.Angle == coach.AskGatekeeper:
+			label = "Say to the assistant"
+		case phone:
 			label = "If they answer"
 		}
 		out = append(out, DraftText{"", label, s.Subject, s.Draft})

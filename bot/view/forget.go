@@ -40,12 +40,12 @@ func Forgotten(id int64) Message {
 func ForgottenLeft(left, unread int) Message {
 	var say []string
 	if left > 0 {
-		say = append(say, upper(count(left, "message", "messages"))+" about the person you had me forget could not be deleted.")
+		say = append(say, "could not delete "+count(left, "message", "messages"))
 	}
 	if unread > 0 {
-		say = append(say, upper(count(unread, "DM", "DMs"))+" of mine could not be looked through, so something about the person you had me forget may be left there.")
+		say = append(say, "could not look through "+count(unread, "of my DMs", "of my DMs"))
 	}
-	return Words(strings.Join(append(say, "Please have a look, and delete by hand what is left."), " "))
+	return Words("About the person you had me forget: I " + strings.Join(say, ", and ") + ". Please have a look, and delete by hand what you still find.")
 }
 
 // NeverAgain tells a rep that somebody they pursued asked a colleague not to

@@ -37,7 +37,7 @@ func Help(lines []HelpLine, all bool, slash string) Message {
 		block, text = append(block, line), append(text, line)
 	}
 	flush()
-	more := "12 is a prospect’s number; a name does as well."
+	more := "A name, a part of it, or the number on the card: each tells me whom you mean."
 	knobs := []knob{button("What is due", ActionRun+":due", "list due"), button("Add a prospect", ActionAdd, "")}
 	if !all {
 		more += " " + Command(slash, "help all") + " shows the rest."
@@ -52,31 +52,47 @@ func Help(lines []HelpLine, all bool, slash string) Message {
 	return m
 }
 
-// HelpWord shows one command with its grammar.
+// HelpWord shows one command: how it looks, what it does, what may stand in it.
 func HelpWord(l HelpLine, slash string) Message {
-	text := fmt.Sprintf("%s\n%s\nLike this: %s", Command(slash, strings.TrimSpace(l.Word+" "+l.Args)), l.Help, Command(slash, orDefault(l.Example, l.Word)))
+	text := fmt.Sprintf("%s\n%s", Command(slash, orDefault(l.Example, l.Word)), l.Help)
+	full := l.Args
 	for _, a := range argumentWords {
-		if hasWord(l.Args, a.word) {
+		if !hasWord(l.Args, a.word) {
+			continue
+		}
+		if a.named != "" {
+			full = strings.ReplaceAll(full, a.word, a.named)
+		}
+		if a.say != "" && a.named != "" {
+			text += "\n• *" + a.named + "*: " + a.say
+		} else if a.say != "" {
 			text += "\n• " + a.say
 		}
+	}
+	if l.Args != "" && strings.ContainsAny(l.Args, " [") { // more than the example shows
+		text += "\nAll of it, with what may be left out in brackets: " + Command(slash, l.Word+" "+full)
 	}
 	return Message{Text: clipText(text), Blocks: []slack.Block{section(text)}}
 }
 
-// argumentWords say in plain words what stands for what.
-var argumentWords = []struct{ word, say string }{
-	{"REF", "REF is whom you mean: the number, such as 12, or a name."},
-	{"NAME", "NAME, COMPANY and TITLE have commas between them; more goes by key, such as email: phone: research: starts:."},
-	{"CHANNEL", "CHANNEL is call, voicemail, email, linkedin, text or in person."},
-	{"ANGLE", "ANGLE is what the message was built on, such as homework or story; it may be left out."},
-	{"outcome", "outcome: is sent, left, no-answer, spoke, gatekeeper or bounced."},
-	{"DATE", "DATE is a day as you would write it: fri, next tue, 3 March, 2026-12-01."},
-	{"WHEN", "WHEN is a day as you would write it: tomorrow, next tue, 3d, 2 weeks, 1 Dec."},
-	{"KIND", "KIND says what it is; the line above names the kinds."},
-	{"REASON", "REASON is in your own words."},
-	{"TEXT", "TEXT is in your own words, to the end of the line; no quotes are needed."},
-	{"WORDS", "WORDS narrow it down: part of a name, a company or a title."},
-	{"user", "@user is a mention of the colleague."},
+// argumentWords say in plain words what stands for what, and how it is called
+// where the whole of a command is shown.
+var argumentWords = []struct{ word, named, say string }{
+	{"REF", "who", "a name, a part of it, or the number on the card, such as 12."},
+	{"NAME", "name", "with company and title behind it, commas between them. More goes by key, such as email: phone: research: starts:."},
+	{"COMPANY", "company", "where they work."},
+	{"TITLE", "title", "what they do there; I guess the level from it."},
+	{"CHANNEL", "how", "call, voicemail, email, linkedin, text or in person."},
+	{"ANGLE", "angle", "what the message was built on, such as homework or story."},
+	{"outcome", "", "outcome: is sent, left, no-answer, spoke, gatekeeper or bounced."},
+	{"DATE", "day", "as you would write it: fri, next tue, 3 March, 2026-12-01."},
+	{"WHEN", "when", "a day as you would write it: tomorrow, next tue, 2 weeks, 1 Dec."},
+	{"KIND", "kind", "what it is; the line above names the kinds."},
+	{"REASON", "reason", "in your own words."},
+	{"TEXT", "text", "in your own words, to the end of the line; no quotes are needed."},
+	{"WORDS", "words", "a part of a name, a company or a title, to narrow it down."},
+	{"WORD", "word", ""},
+	{"user", "", "@user is a mention of the colleague."},
 }
 
 // hasWord tells whether a word stands in the arguments as a word of its own.
@@ -126,6 +142,6 @@ func Welcome(rep *coach.Rep, slash string) Message {
 
 // Hello introduces the bot to a team channel it was invited to.
 func Hello(slash string) Message {
-	return tell(word("Hello. I coach this team in following up with prospects, and once a week I post the week here: attempts, replies and what earned them. "+
-		"Everybody works with me in their own messages: "), code(slash+" help"), word("."))
+	return tell(word("Hello. I coach this team in following up with prospects, and every week I post here how it went: attempts, replies, and what earned them. "+
+		"The rest happens between each of you and me: write me a direct message, or type "), code(slash+" help"), word(" anywhere."))
 }

@@ -73,8 +73,28 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 // message can: a prospect opened from the Home.
 const CallbackCard = "card"
 
+// windowTitles say what a window holds, by the action that opened it or, where
+// that runs a command line, by its word.
+var windowTitles = map[string]string{
+	ActionNext: "Next step", ActionShow: "Prospect", ActionPlan: "Plan", ActionDraft: "Draft", ActionAngle: "Next step", ActionMoveOn: "Move on",
+	ActionReplied: "They replied", ActionLog: "Logged", ActionUndo: "Taken back", "list": "Your prospects", "team": "The team’s week",
+	"week": "The week", "nugget": "What the team can offer", "help": "Help", "resume": "You are back", "reopen": "Reopened", "forget": "Forget", "snooze": "Snoozed",
+}
+
+// WindowTitle is what stands above a window that an action opened; line is the
+// command line that the action runs, "" for none.
+func WindowTitle(action, line string) string {
+	if action == ActionRun {
+		action, _, _ = strings.Cut(line, " ")
+		if strings.HasPrefix(line, "list @") {
+			return "A rep’s prospects"
+		}
+	}
+	return orDefault(windowTitles[action], "Prospects")
+}
+
 // CardWindow shows messages in a window, with their buttons.
-func CardWindow(messages ...Message) *slack.ModalViewRequest {
+func CardWindow(title string, messages ...Message) *slack.ModalViewRequest {
 	var blocks []slack.Block
 	for _, m := range messages {
 		if len(m.Plain) > 0 {
@@ -87,7 +107,7 @@ func CardWindow(messages ...Message) *slack.ModalViewRequest {
 	}
 	apart(blocks)
 	return &slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: CallbackCard, Title: plain("Prospects", 24), Close: plain("Done", 24),
+		Type: slack.VTModal, CallbackID: CallbackCard, Title: plain(title, 24), Close: plain("Done", 24),
 		Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), 100)]},
 	}
 }

@@ -98,7 +98,7 @@ func (v ImportPreview) counts() []string {
 	out = append(out, v.Theirs...)
 	add(v.Never, "asked not to be contacted, and is left out.", "asked not to be contacted, and are left out.")
 	if v.Turned != "" {
-		out = append(out, "Names such as “"+clip(v.Turned, 60)+"” are turned round, the first name first.")
+		out = append(out, "Names such as “"+clip(v.Turned, 60)+"” are turned round: first name first.")
 	}
 	if len(v.Without) > 0 {
 		out = append(out, "Taken without what cannot be right:")
@@ -115,7 +115,7 @@ func (v ImportPreview) counts() []string {
 func Importing(v ImportPreview) Message {
 	head := fmt.Sprintf("%s: %s", clip(v.Name, 80), countThousands(v.Rows, "row", "rows"))
 	lines := v.counts()
-	columns, first := "I understand these columns:\n"+strings.Join(v.Columns, "\n"), "The first ones:\n"+strings.Join(v.First, "\n")
+	columns, first := "Where it stands in your file:\n"+strings.Join(v.Columns, "\n"), "The first ones, as I read them:\n"+strings.Join(v.First, "\n")
 	unread := ""
 	if len(v.Unread) > 0 {
 		unread = "Left out: " + clip(strings.Join(v.Unread, ", "), 600) + "."
@@ -124,18 +124,20 @@ func Importing(v ImportPreview) Message {
 	if v.Note != "" {
 		m.Blocks = append(m.Blocks, words(v.Note))
 	}
-	m.Blocks = append(m.Blocks, header(head), words(columns))
+	m.Blocks = append(m.Blocks, header(head), words(strings.Join(lines, "\n")))
+	if v.Before == "" {
+		m.Blocks = append(m.Blocks, row("import", v.knobs()))
+	}
+	m.Blocks = append(m.Blocks, words(first), words(columns))
 	if unread != "" {
 		m.Blocks = append(m.Blocks, smallPlain(unread))
 	}
-	m.Blocks = append(m.Blocks, words(first), words(strings.Join(lines, "\n")))
 	if v.Before != "" {
 		return m
 	}
-	m.Blocks = append(m.Blocks, row("import", v.knobs()))
-	foot := "Nothing is saved yet. Something is taken for the wrong thing? Press Columns."
+	foot := "Nothing is saved yet. If something landed in the wrong place, press Columns."
 	if v.Known+v.Twice > 0 {
-		foot += " Filling in gives those who are there already what they lack; nothing is overwritten."
+		foot += " Filling in adds what is missing to those you have already; it overwrites nothing."
 	}
 	m.Blocks = append(m.Blocks, encodingRow(v.Dropped), smallPlain(foot))
 	return m
@@ -188,7 +190,7 @@ func ImportUnderway(name string, done, total int, d Dropped, fillIn bool) Messag
 	if fillIn {
 		action = ActionImport + ":fill"
 	}
-	return withButtons(m, row("import", []knob{button("How does it stand?", action, d.String())}))
+	return withButtons(m, row("import", []knob{button("How far is it?", action, d.String())}))
 }
 
 // ImportResult is what came of an import.

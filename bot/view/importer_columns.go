@@ -74,7 +74,7 @@ func columnsForm(labels []string) form {
 	for i, l := range labels[:min(len(labels), maxColumns)] {
 		options = append(options, option{strconv.Itoa(i), l})
 	}
-	f := form{callback: CallbackColumns, title: "Columns", submit: "Read it so"}
+	f := form{callback: CallbackColumns, title: "Columns", submit: "Read it this way"}
 	for _, c := range columnFields {
 		f.fields = append(f.fields, field{id: "column_" + c.letter, label: c.label, options: options, optional: c.field != "company"})
 	}

@@ -55,7 +55,7 @@ func List(v ListView) Message {
 		m.Blocks = append(m.Blocks, sec)
 	}
 	if v.Owner != "" {
-		lines = append(lines, Command(v.Slash, "assign NUMBER @colleague")+" hands one over.")
+		lines = append(lines, "Open one and press Hand over in its menu, or type "+Command(v.Slash, "assign 12 @colleague")+".")
 		m.Blocks = append(m.Blocks, small(lines[len(lines)-1]))
 	}
 	m.Text = clipText(strings.Join(lines, "\n"))

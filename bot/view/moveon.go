@@ -90,9 +90,9 @@ func MoveOnChoice(p *coach.Prospect, back coach.Date, today coach.Date, days int
 	t := target(p, place, reason)
 	m.Blocks = append(m.Blocks, row("",
 		[]knob{
-			button(fmt.Sprintf("Come back in %s", count(days, "day", "days")), ActionMoveOn+":again", t).primary(),
+			button(fmt.Sprintf("Come back in %s (%s)", count(days, "day", "days"), FullDay(back, today)), ActionMoveOn+":again", t).primary(),
 			button("Never", ActionMoveOn+":never", t), keepKnob(p, place),
-		}), small("Coming back would be "+FullDay(back, today)+"."))
+		}))
 	return m
 }
 

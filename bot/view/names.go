@@ -71,7 +71,12 @@ var factNames = map[coach.FactKind]string{
 }
 
 // step is "email, value nugget": how a touch is made.
-func step(c coach.Channel, a coach.Angle) string { return ChannelName(c) + ", " + AngleName(a) }
+func step(c coach.Channel, a coach.Angle) string {
+	if a == coach.AskGatekeeper {
+		return ChannelName(c) + ", ask the assistant"
+	}
+	return ChannelName(c) + ", " + AngleName(a)
+}
 
 // Command is a word of ours after the app's command name: `/prospect add`.
 func Command(slash, words string) string { return "`" + strings.TrimSpace(slash+" "+words) + "`" }

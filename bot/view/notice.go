@@ -17,7 +17,7 @@ func PairReminder(p *coach.Prospect, pair *coach.Pair) Message {
 		return PairOffer(PairView{Prospect: p, Pair: *pair, Say: say + " Here it is."})
 	}
 	line := strings.TrimSpace(fmt.Sprintf("log %d email %s", p.ID, p.LastVoicemail().Angle))
-	return Done(say, 0, Next{Label: "It is sent", Line: line})
+	return Done(say, 0, Next{Label: "I sent it", Line: line})
 }
 
 // BestTimeReminder reminds of a call at the time the gatekeeper told (C5).
@@ -40,7 +40,7 @@ func RepLeft(id, name string, prospects int, slash string) Message {
 	if prospects == 0 {
 		return Words(text + "There are no open prospects to hand over.")
 	}
-	return Done(text+fmt.Sprintf("%s in progress there; hand them over one by one with: %s assign NUMBER @colleague",
+	return Done(text+fmt.Sprintf("%s in progress there; open one and press Hand over in its menu, or type %s assign 12 @colleague.",
 		count(prospects, "prospect is", "prospects are"), slash), 0, Next{Label: "Show them", Line: "list @" + id + " all"})
 }
 

@@ -14,6 +14,7 @@ type PairView struct {
 	Prospect *coach.Prospect
 	Pair     coach.Pair
 	Say      string // what stands above the email; "" for the ordinary words
+	Place    Place  // the message it stands in; its own if empty
 	Done     string
 	Undo     int64
 }
@@ -33,8 +34,12 @@ func PairOffer(v PairView) Message {
 		parts = append(parts, word("\n"), l)
 	}
 	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d:pair", p.ID), para(parts...), quote(clip(text, maxRich))))
-	t := target(p, InSuggestion, pairLogged(p))
-	return withButtons(m, row("", []knob{button("Log it", ActionLog+":sent", t).primary(), button("Draft", ActionDraft+":pair", t)}))
+	place := v.Place
+	if place == "" {
+		place = InSuggestion
+	}
+	t := target(p, place, pairLogged(p))
+	return withButtons(m, row(fmt.Sprintf("pair:%d", p.ID), []knob{button("Log it", ActionLog+":sent", t).primary(), button("Draft", ActionDraft+":pair", t)}))
 }
 
 // pairLogged is what the email's log button records: the angle and the draft
@@ -72,6 +77,21 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 	if t.Outcome == coach.OutcomeBounced {
 		return fmt.Sprintf("Bounced: that way does not reach %s any more. A better address would help.", Who(p))
 	}
+	s := Sentence(LoggedLabel(p, t, today))
+	switch {
+	case p.State == coach.Engaged:
+		s += " " + conversationWords(p, today)
+	case a.Verdict.Kind == coach.WaitVerdict && a.Verdict.Until != 0:
+		s += " Now wait until " + FullDay(a.Verdict.Until, today) + "."
+	case p.State == coach.Active && a.Due > today:
+		s += " Next attempt " + FullDay(a.Due, today) + "."
+	}
+	return s
+}
+
+// LoggedLabel is what was logged in the words that its receipt keeps: "logged:
+// voicemail to Jane Doe, Acme".
+func LoggedLabel(p *coach.Prospect, t coach.Touch, today coach.Date) string {
 	what, to := ChannelName(t.Channel), "to"
 	switch t.Outcome {
 	case coach.OutcomeLeft:
@@ -85,18 +105,12 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 		}
 	case coach.OutcomeSpoke:
 		what, to = "talk", "with"
+	case coach.OutcomeBounced:
+		what = "bounced " + what
 	}
-	s := fmt.Sprintf("Logged: %s %s %s", what, to, WhoEnds(p))
+	s := fmt.Sprintf("logged: %s %s %s", what, to, Who(p))
 	if t.On != 0 && t.On != today {
-		s = fmt.Sprintf("Logged: %s %s %s, %s.", what, to, Who(p), FullDay(t.On, today))
-	}
-	switch {
-	case p.State == coach.Engaged:
-		s += " " + conversationWords(p, today)
-	case a.Verdict.Kind == coach.WaitVerdict && a.Verdict.Until != 0:
-		s += " Now wait until " + FullDay(a.Verdict.Until, today) + "."
-	case p.State == coach.Active && a.Due > today:
-		s += " Next attempt " + FullDay(a.Due, today) + "."
+		s += ", " + FullDay(t.On, today)
 	}
 	return s
 }

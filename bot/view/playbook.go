@@ -99,7 +99,7 @@ func gapTable(t coach.Table) slack.Block {
 	}
 	var levels []string
 	for _, l := range coach.Levels {
-		levels = append(levels, upper(strings.ReplaceAll(string(l), "_", "-")))
+		levels = append(levels, upper(levelNames[l]))
 	}
 	add("Purchase", levels)
 	gapRows(t, func(name string, days []string) { add(upper(name), days) })

@@ -38,6 +38,7 @@ type SuggestionView struct {
 	Done     string   // what was just done; "" for nothing
 	UndoID   int64    // of that change; 0 for none
 	Notes    []string // further lines of the coach, such as that all angles were shown
+	Back     []string // the rep's own last texts, where they are to be looked at again (D2)
 }
 
 // Suggestion draws it: the step and its why, the draft to copy, the buttons.
@@ -62,6 +63,7 @@ func Suggestion(v SuggestionView) Message {
 		m.Blocks = append(m.Blocks, smallPlain(sentence(n)))
 	}
 	m.Blocks = append(m.Blocks, suggestionButtons(p, a, v.Today, InSuggestion, true)...)
+	m.Blocks = append(m.Blocks, lookBack(v)...)
 	return m
 }
 
@@ -151,10 +153,21 @@ func coachLines(a coach.Advice) []string {
 	if a.Silence.TooThin && a.Silence.Say != "" {
 		out = append(out, a.Silence.Say)
 	}
-	if a.Suggestion != nil && looksBack(a) {
-		out = append(out, fmt.Sprintf("%d attempts without an answer. Before the next, look at your last texts. %s", a.Attempts, strings.Join(a.Questions[:3], " ")))
-	}
 	return out
+}
+
+// lookBack asks for a look at the rep's own last texts (D2), and shows them. It
+// stands beneath the buttons, because it is longer than the step itself.
+func lookBack(v SuggestionView) []slack.Block {
+	a := v.Advice
+	if a.Suggestion == nil || !looksBack(a) {
+		return nil
+	}
+	blocks := []slack.Block{small(fmt.Sprintf("*%d attempts without an answer: look at your last texts before the next one.* %s", a.Attempts, strings.Join(a.Questions[:3], " ")))}
+	for _, s := range v.Back {
+		blocks = append(blocks, smallPlain(s))
+	}
+	return blocks
 }
 
 // looksBack tells whether D2's three questions stand among the coach's.
@@ -267,9 +280,13 @@ func firstKnobs(p *coach.Prospect, a coach.Advice, today coach.Date, place Place
 		return []knob{button("Left voicemail", ActionLog+":left", t).primary()}
 	}
 	if s.Channel == coach.Call {
+		gatekeeper := button("Gatekeeper", ActionLog+":gatekeeper", t)
+		if s.Angle == coach.AskGatekeeper { // whom the call is for
+			gatekeeper = gatekeeper.primary()
+		}
 		return []knob{
 			button("No answer", ActionLog+":no-answer", t), button("Left voicemail", ActionLog+":left", t),
-			button("Spoke", ActionLog+":spoke", t), button("Gatekeeper", ActionLog+":gatekeeper", t),
+			button("Spoke", ActionLog+":spoke", t), gatekeeper,
 		}
 	}
 	return []knob{button("Log it", ActionLog+":sent", t).primary()}

@@ -15,8 +15,13 @@ import (
 const maxCards = 10
 
 // maxDone is how many lines of what was done from it a nudge keeps, newest
-// last; with the cards that stay under Slack's fifty blocks.
-const maxDone = 15
+// last, and maxAsks how many questions beside its cards; maxBlocks is what Slack
+// takes in a message.
+const (
+	maxDone   = 15
+	maxAsks   = 5
+	maxBlocks = 50
+)
 
 // NudgeView is what is due for one rep, in order of importance.
 type NudgeView struct {
@@ -27,10 +32,11 @@ type NudgeView struct {
 	Why   string      // S5: the rep's own why, or ""
 	Slash string
 
-	Place Place      // InNudge(Today) if empty
-	Done  []DoneLine // what was done from this message, so that it stays in sight
-	Moved bool       // an older nudge, redrawn on a later day
-	Asks  []NudgeAsk // questions that stand in place of rows
+	Place Place          // InNudge(Today) if empty
+	Done  []DoneLine     // what was done from this message, so that it stays in sight
+	Moved bool           // an older nudge, redrawn on a later day
+	Asks  []NudgeAsk     // questions that stand in place of rows
+	Next  coach.DayCount // when nothing is due any more: the next day on which something is
 }
 
 // NudgeAsk is a question about one prospect of a nudge, until it is answered.
@@ -88,36 +94,66 @@ func Nudge(v NudgeView) Message {
 	}
 	cards := v.Cards[:min(len(v.Cards), maxCards)]
 	more := v.More + len(v.Cards) - len(cards)
-	title := nudgeTitle(len(cards)+more, v.Place)
-	if len(cards) == 0 && len(v.Done) > 0 {
-		title = "All done for today"
-	}
-	if v.Moved {
-		title = "Moved to today. " + title
-	}
-	m := Message{Text: nudgeText(v, title, cards, more)}
-	m.Blocks = append(m.Blocks, header(title))
-	if older := len(v.Done) - maxDone; older > 0 {
-		m.Blocks = append(m.Blocks, small("And "+count(older, "more change", "more changes")+" from here."))
-	}
-	for _, d := range v.Done[max(0, len(v.Done)-maxDone):] {
-		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
-	}
+	v.Asks = v.fewAsks(cards)
+	title := v.title(len(cards), more)
+	var body []slack.Block
 	for i, c := range cards {
 		blocks := nudgeCard(c, v)
 		if i := slices.IndexFunc(v.Asks, func(a NudgeAsk) bool { return a.ID == c.Prospect.ID }); i >= 0 {
 			blocks = v.Asks[i].Blocks
 		}
-		m.Blocks = append(append(append(m.Blocks, v.askAt(i, cards)...), divider()), blocks...)
+		body = append(append(append(body, v.askAt(i, cards)...), divider()), blocks...)
 	}
-	m.Blocks = append(m.Blocks, v.askAt(len(cards), cards)...)
+	body = append(body, v.askAt(len(cards), cards)...)
 	if more > 0 {
-		m.Blocks = append(m.Blocks, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))
+		body = append(body, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))
+	}
+	if len(cards) == 0 && v.Next.Attempts > 0 {
+		body = append(body, small(fmt.Sprintf("Next: %s, %d due.", FullDay(v.Next.Day, v.Today), v.Next.Attempts)))
 	}
 	if v.Why != "" {
-		m.Blocks = append(m.Blocks, smallPlain("Your why: "+v.Why))
+		body = append(body, smallPlain("Your why: "+v.Why))
 	}
+	older := max(0, len(v.Done)-max(1, min(maxDone, maxBlocks-2-len(body)))) // what does not fit is counted
+	m := Message{Text: nudgeText(v, title, cards, more), Blocks: []slack.Block{header(title)}}
+	if older > 0 {
+		m.Blocks = append(m.Blocks, small("And "+count(older, "more change", "more changes")+" from here."))
+	}
+	for _, d := range v.Done[older:] {
+		m.Blocks = append(m.Blocks, doneBlocks(d.Words, d.Undo, v.Place)...)
+	}
+	m.Blocks = append(m.Blocks, body...)
 	return m
+}
+
+// fewAsks are those in the place of a card, and of the others as many as fit.
+func (v NudgeView) fewAsks(cards []NudgeCard) []NudgeAsk {
+	var asks []NudgeAsk
+	beside := 0
+	for _, a := range v.Asks {
+		if !slices.ContainsFunc(cards, func(c NudgeCard) bool { return c.Prospect.ID == a.ID }) {
+			if beside++; beside > maxAsks {
+				continue
+			}
+		}
+		asks = append(asks, a)
+	}
+	return asks
+}
+
+// title says how much there is to do, or that all is done.
+func (v NudgeView) title(cards, more int) string {
+	title := nudgeTitle(cards+more, v.Place)
+	switch {
+	case cards == 0 && len(v.Asks) > 0:
+		title = count(len(v.Asks), "thing", "things") + " left"
+	case cards == 0 && len(v.Done) > 0:
+		title = "All done for today"
+	}
+	if v.Moved {
+		title = "Moved to today. " + title
+	}
+	return title
 }
 
 func nudgeTitle(n int, place Place) string {
@@ -202,20 +238,26 @@ func nudgeCard(c NudgeCard, v NudgeView) []slack.Block {
 	return append(blocks, suggestionButtons(p, a, v.Today, v.Place, false)...)
 }
 
-// lastTried is "Last: 24 February, email, homework". A voicemail and the email
-// that it announced are one attempt, and are named as one.
+// lastTried is "Last: 24 February, email, homework".
 func lastTried(p *coach.Prospect, today coach.Date) string {
-	n := len(p.Touches)
-	if n == 0 {
+	if len(p.Touches) == 0 {
 		return ""
 	}
-	last := p.Touches[n-1]
+	said, _ := triedWords(p.Touches, today)
+	return "Last: " + said
+}
+
+// triedWords are the words for the last of some touches. A voicemail and the
+// email that it announced are one attempt, and are named as one: pair.
+func triedWords(touches []coach.Touch, today coach.Date) (said string, pair bool) {
+	n := len(touches)
+	last := touches[n-1]
 	if n > 1 && last.Channel == coach.Email {
-		if before := p.Touches[n-2]; before.Channel == coach.Voicemail && before.On == last.On && before.Angle == last.Angle {
-			return "Last: " + strings.Replace(touchWords(before, today), ChannelName(coach.Voicemail), "voicemail and its email", 1)
+		if before := touches[n-2]; before.Channel == coach.Voicemail && before.On == last.On && before.Angle == last.Angle {
+			return strings.Replace(touchWords(before, today), ChannelName(coach.Voicemail), "voicemail and its email", 1), true
 		}
 	}
-	return "Last: " + touchWords(last, today)
+	return touchWords(last, today), false
 }
 
 func touchWords(t coach.Touch, today coach.Date) string {

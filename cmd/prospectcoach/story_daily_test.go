@@ -73,7 +73,7 @@ func TestStory_V6_TheNudgeStaysWhileItAsks(t *testing.T) {
 	}
 	kept := asks.Click("Keep going").Sees("2 due today", "Jane Doe", "Bob Ray").SeesNot("not everything", "Keep going")
 	again := kept.Choose("more", "Move on").Sees("Come back to them later?", "Bob Ray", "Log it").SeesNot("not everything")
-	moved := again.Click("Come back in 90 days").Sees("1 due today", "Moved on from Jane Doe, Acme", "Undo", "Bob Ray")
+	moved := again.Click("Come back in 90 days (Mon 6 April)").Sees("1 due today", "Moved on from Jane Doe, Acme", "Undo", "Bob Ray")
 	moved.Click("Undo").Sees("2 due today", "Taken back", "Jane Doe", "Bob Ray")
 	ada.Command("/prospect").Choose("more", "Move on").Sees("2 due now", "Come back to them later?", "Bob Ray")
 }
@@ -125,6 +125,26 @@ func TestStory_V9_TheQuestionStandsWhereTheRowWas(t *testing.T) {
 	if n := len(asks.shown); n != 1 || asks.shown[0].TS != nudge.shown[0].TS {
 		t.Errorf("the question should stand in the nudge itself, and nowhere else: %d messages", n)
 	}
-	logged := asks.Click("Log it").Sees("All done for today", "Logged: email to Bob Ray", "What came of Jane Doe’s answer?")
+	logged := asks.Click("Log it").Sees("1 thing left", "Logged: email to Bob Ray", "What came of Jane Doe’s answer?")
 	logged.Click("They said no").Sees("All done for today", "Jane Doe, Acme said no. Stopped.", "Undo").SeesNot("What came of")
+}
+
+// H2 in a nudge: the email that a voicemail announced stands where the row was,
+// until it is logged; then all is done, and the next day is named.
+func TestStory_H2_TheAnnouncedEmailStandsWhereTheRowWas(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect nugget add outcome: cut invoice errors by a third")
+	ada.Command("/prospect add Jane Doe, Acme phone:+493412345 email:jane@acme.test level:ic purchase:commodity urgency:high starts:yesterday").Sees("Added")
+	ada.Command("/prospect log 1 email homework on:yesterday Jane, the new hub in Leipzig: who checks the invoices there?")
+	w.Until("Tue 09:00")
+	nudge := ada.Expect("1 due today", "Jane Doe", "Left voicemail")
+	pair := nudge.Click("Left voicemail").Sees("1 thing left", "Logged: voicemail to Jane Doe, Acme.", "says an email is coming. Here it is.", "Subject: ", "Log it")
+	if n := len(pair.shown); n != 1 || pair.shown[0].TS != nudge.shown[0].TS {
+		t.Errorf("the email should stand in the nudge itself, and nowhere else: %d messages", n)
+	}
+	w.Until("09:05")
+	pair.Click("Log it").Sees("All done for today", "Logged: voicemail to Jane Doe, Acme.", "Logged: email to Jane Doe, Acme.", "Next: ").SeesNot("an email is coming")
+	ada.Command("/prospect show 1").Sees("2 attempts so far", "voicemail and its email")
 }

@@ -63,7 +63,7 @@ func (a *actor) logDue(ref string) *answer {
 	s := a.Command("/prospect next " + ref)
 	label := "Log it"
 	switch {
-	case strings.Contains(s.Words(), "Call, gatekeeper"):
+	case strings.Contains(s.Words(), "Call, ask the assistant"):
 		label = "Gatekeeper"
 	case strings.Contains(s.Words(), "[Left voicemail]"):
 		label = "Left voicemail"

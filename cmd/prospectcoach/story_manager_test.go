@@ -14,7 +14,7 @@ func TestStory_AManagerLooks(t *testing.T) {
 	ada.Command(janeLine)
 	ada.Command("/prospect log 1 email homework")
 	ben.Command("/prospect add Bob Ray, Beta, Buyer email:bob@beta.test")
-	ruth.Command("/prospect list @ada").Sees("1 prospect", "Ada Weber", "Jane Doe, Acme", "assign NUMBER @colleague").SeesNot("Bob").Click("Open").Sees("Jane Doe, Acme")
+	ruth.Command("/prospect list @ada").Sees("1 prospect", "Ada Weber", "Jane Doe, Acme", "press Hand over in its menu").SeesNot("Bob").Click("Open").Sees("Jane Doe, Acme")
 	ruth.Command("/prospect list @ada all acme").Sees("Jane Doe")
 	ruth.Command("/prospect week @ada").Sees("Ada Weber", "*1 attempt*")
 	ruth.Command("/prospect show 1").Sees("Jane Doe")
@@ -54,7 +54,7 @@ func TestStory_Assign(t *testing.T) {
 	mei.Command("/prospect show 2").Sees("There is no prospect 2")
 	offer := mei.Expect("Ada Weber asks you to take over Bob Ray, Beta", "[No, thank you]")
 	offer.Click("No, thank you").Sees("Declined")
-	ada.Expect("Mei Tanaka does not take over Bob Ray")
+	ada.Expect("Mei Tanaka cannot take over Bob Ray")
 
 	ada.Command("/prospect add Cy Lee, Gamma, Buyer email:cy@gamma.test starts:today")
 	ada.Command("/prospect assign 3 @mei").Sees("is asked")

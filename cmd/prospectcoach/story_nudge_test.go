@@ -77,7 +77,7 @@ func TestStory_AnOldNudgeMovedToToday(t *testing.T) {
 		t.Error("the old message itself should be drawn anew")
 	}
 	again := moved.Choose("more", "Snooze")
-	again.Form("Until").Fill("Until", "2 weeks").Submit()
+	again.Form("Until").Fill("Until", "In 2 weeks (Wed 21 January)").Submit()
 	ada.ClearViews()
 	ada.Command("/prospect").Sees("Nothing is due now")
 }

@@ -79,9 +79,9 @@ func TestStory_WordsAndTheirBeginnings(t *testing.T) {
 	ada.Command("/prospect list snoozed").Sees("No prospects snoozed")
 	typo.Click("Yes: snooze 1 fri").Sees("Snoozed Jane Doe, Acme until Fri 9 January")
 	ada.Command("/prospect hlep").Sees("Did you mean /prospect help?")
-	ada.Command("/prospect help").Sees("add Jane Doe", "next", "log 12", "replied 12", "snooze 12", "check email 12", "help all").SeesNot("nugget")
-	ada.Command("/prospect help snooze").Sees("snooze REF WHEN", "snooze 12 next tue")
-	ada.Command("/prospect help all").Sees("nugget add", "move-on 12", "situation 12", "forget 12", "assign 12")
+	ada.Command("/prospect help").Sees("add Jane Doe", "next", "log jane", "replied jane", "snooze jane", "check email jane", "help all").SeesNot("nugget")
+	ada.Command("/prospect help snooze").Sees("snooze who when", "snooze jane next tue")
+	ada.Command("/prospect help all").Sees("nugget add", "move-on jane", "situation jane", "forget jane", "assign jane")
 }
 
 // Dates as people write them; the answer repeats the day as understood, never
