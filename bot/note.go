@@ -39,7 +39,11 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Done(done, d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)}, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", id)})), nil
+	r := Show(view.Done(done, d.Undo, view.Next{Label: "Next step", Line: fmt.Sprintf("next %d", id)}, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", id)}))
+	if aTime(kind) {
+		r.Also = b.askWhen(in.Turn, d, text)
+	}
+	return r, nil
 }
 
 // askNoteKind keeps the words of a note and asks what they are.
@@ -126,6 +130,9 @@ func (b *Bot) noteForm(ctx context.Context, in Form) (Reply, error) {
 		return Reply{}, err
 	}
 	r, err := b.inWindow(ctx, in.Turn, at.Place, d, "Noted", done)
+	if aTime(n.Kind) {
+		r.Also = b.askWhen(in.Turn, d, n.Text)
+	}
 	if at.Place == view.InSuggestion && in.origin.ts != "" {
 		r.Behind = b.suggestion(in.Turn, d.Case, done, d.Undo)
 	}

@@ -3,7 +3,8 @@ package coach
 import "slices"
 
 // usable are the families that can lead (H1), in the order in which ties are
-// broken: the data is known and good, and a text needs that they have spoken.
+// broken: the data is known and good, and a text needs that they have spoken
+// and that the number is not known as a land line.
 func (p *Prospect) usable(spoken bool) []Family {
 	families := make([]Family, 0, 4)
 	phone := p.Phone != "" && !p.PhoneBad
@@ -16,7 +17,7 @@ func (p *Prospect) usable(spoken bool) []Family {
 	if p.LinkedIn != "" {
 		families = append(families, FamilyLinkedIn)
 	}
-	if phone && spoken {
+	if phone && spoken && !p.landLine() {
 		families = append(families, FamilyText)
 	}
 	return families

@@ -52,3 +52,22 @@ func TestStory_V5_TheGatekeeperSaysNoChance(t *testing.T) {
 	w.Until("Tue 09:00")
 	ada.Expect("1 due today", "Bob Ray").SeesNot("Jane Doe", "Cleo", "Dan")
 }
+
+// What they said may hold the time when they want to hear from us: it is asked
+// about, by command and in the form, and the peace is kept.
+func TestStory_ATimeInTheirWords(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Marc Vidal, Vergers du Sud, Owner email:marc@vergers.test starts:today")
+	when := ada.Command("/prospect note 1 said: call me after the apricot season").
+		Sees("“after the apricot season”: when is that? Until then I can leave Marc in peace.", "Until Thu 5 February")
+	when.Click("Choose a day").Form("Until").Fill("Or another day", "1 Sep").Submit().Form("Snoozed Marc Vidal")
+	ada.ClearViews()
+	ada.Command("/prospect undo").Sees("Taken back: snoozed Marc")
+	ada.Command("/prospect show 1").Click("Note a fact").Form().Fill("What is it?", "Something they said").Fill("In a few words", "Back in February, talk then").Submit().
+		Form("Noted for Marc Vidal").Sees("“in February”: shall Marc be left in peace until").Click("Snooze until Sun 1 February").Sees("Snoozed Marc Vidal")
+	ada.ClearViews()
+	w.Until("Tue 09:00")
+	w.Silence("he is left in peace")
+}
