@@ -44,7 +44,7 @@ func (r *run) brief(m move) Advice {
 		}
 	}
 	if m.kind == tryNext && a.Verdict.Kind != WaitVerdict && !m.nothing {
-		a.Suggestion = r.suggestion(m, m.say)
+		a.Suggestion = r.suggestion(m)
 	}
 	a.Missing = r.missing(m)
 	a.Questions = r.questions(m, a.Verdict)
@@ -66,8 +66,15 @@ func (p *Prospect) running() bool {
 }
 
 // suggestion is a draft as the rep sees it.
-func (r *run) suggestion(m move, d dressed) *Suggestion {
-	s := &Suggestion{Attempt: r.made() + 1, Channel: d.channel, Angle: d.angle, Why: r.why(m, d), Uses: d.from.uses()}
+func (r *run) suggestion(m move) *Suggestion {
+	s := r.proposed(m.say)
+	s.Why = r.why(m, m.say)
+	return s
+}
+
+// proposed is a draft as it will be logged, without its why.
+func (r *run) proposed(d dressed) *Suggestion {
+	s := &Suggestion{Attempt: r.made() + 1, Channel: d.channel, Angle: d.angle, Uses: d.from.uses()}
 	if d.draft != nil {
 		s.Variant = d.draft.ID
 	}

@@ -43,8 +43,8 @@ const (
 	kindWorldName // tells which industry a prospect is in, and no more
 )
 
-// stemmed remembers one stem; its slot is chosen by the word, so that the
-// memory is bounded and the last word wins.
+// stemmed remembers one stem; its slots are chosen by the word, so that the
+// memory is bounded and the last two words of each pair of slots win.
 type stemmed struct{ word, stem uint64 }
 
 const stemSlots = 1 << 13
@@ -175,11 +175,17 @@ func (x *lexicon) stem(word uint64, text string) uint64 {
 	if x.stems == nil {
 		return hashWord(x.stemmer(Fold(text)))
 	}
-	slot := &x.stems[(word^word>>29)%stemSlots]
-	if known := slot.Load(); known != nil && known.word == word {
+	at := (word ^ word>>29) % stemSlots &^ 1
+	slot, beside := &x.stems[at], &x.stems[at+1]
+	last := slot.Load()
+	if last != nil && last.word == word {
+		return last.stem
+	}
+	if known := beside.Load(); known != nil && known.word == word {
 		return known.stem
 	}
 	s := hashWord(x.stemmer(Fold(text)))
+	beside.Store(last)
 	slot.Store(&stemmed{word, s})
 	return s
 }

@@ -35,8 +35,7 @@ func (r *run) fold(m move) (plan []Step, end Date) {
 		}
 		plan = append(plan, Step{On: on, Channel: m.say.channel, Angle: m.say.angle})
 		r.declined = nil
-		s := r.suggestion(m, m.say)
-		for _, t := range s.folded(on, r.camp.No) {
+		for _, t := range r.proposed(m.say).folded(on, r.camp.No) {
 			r.add(&t)
 		}
 		m = r.next()

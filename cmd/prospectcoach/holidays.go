@@ -1,9 +1,11 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/ar"
@@ -71,10 +73,12 @@ var countries = map[string][]*cal.Holiday{
 }
 
 // holidays answers the rule C3's question: is this day a nationwide public
-// holiday of that country? A year is worked out once and kept.
+// holiday of that country? A year is worked out once and kept. The question is
+// asked for nearly every day that the coach looks at, so that the years known
+// are only read, and replaced as a whole by those with one more.
 type holidays struct {
-	mu    sync.Mutex
-	years map[countryYear]map[coach.Date]string
+	mu    sync.Mutex // held while a year is added
+	years atomic.Pointer[map[countryYear]map[coach.Date]string]
 }
 
 type countryYear struct {
@@ -83,7 +87,9 @@ type countryYear struct {
 }
 
 func newHolidays() *holidays {
-	return &holidays{years: map[countryYear]map[coach.Date]string{}}
+	h := &holidays{}
+	h.years.Store(&map[countryYear]map[coach.Date]string{})
+	return h
 }
 
 // Name is the holiday's name on that day. An unknown country has none.
@@ -92,15 +98,22 @@ func (h *holidays) Name(country string, day coach.Date) (string, bool) {
 		return "", false
 	}
 	key := countryYear{strings.ToUpper(country), day.Time().Year()}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	days, ok := h.years[key]
+	days, ok := (*h.years.Load())[key]
 	if !ok {
-		days = holidaysOf(key)
-		h.years[key] = days
+		days = h.add(key)
 	}
 	name, ok := days[day]
 	return name, ok
+}
+
+func (h *holidays) add(key countryYear) map[coach.Date]string {
+	days := holidaysOf(key)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	years := maps.Clone(*h.years.Load())
+	years[key] = days
+	h.years.Store(&years)
+	return days
 }
 
 func holidaysOf(key countryYear) map[coach.Date]string {
