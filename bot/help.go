@@ -16,11 +16,14 @@ func (b *Bot) help(_ context.Context, in Command) (Reply, error) {
 	case "me", "please", "help", "you":
 		word = ""
 	}
-	if r, ok := b.routes.command(word, true); ok {
+	if r, ok := b.routes.command(word, true); ok && !isQuestion(in.Text) {
 		return Show(view.HelpWord(helpLine(r), typed(in))), nil
 	}
 	all := strings.EqualFold(word, "all")
 	if word != "" && !all {
+		if r := b.explain(in, in.Text, ""); r != nil {
+			return *r, nil
+		}
 		near := nearest(word, b.words()...)
 		return Show(view.Unknown(word, near, "help "+near, "", typed(in))), nil
 	}
@@ -87,6 +90,11 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 		in.Word, in.Text = "", ""
 		return b.today(ctx, in)
 	}
+	if isQuestion(in.Whole) {
+		if r := b.explain(in, in.Whole, draftIn(in)); r != nil {
+			return *r, nil
+		}
+	}
 	if r, err := b.asButtons(ctx, in); r != nil || err != nil {
 		return asked(r), err
 	}
@@ -95,11 +103,16 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 	if near == "" {
 		near = b.onlyBeginnings(first)
 	}
-	draft := ""
-	if in.InDM && in.TS != "" && len(strings.Fields(in.Whole)) > 3 { // fewer words are nobody's draft
-		draft = view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS}.String()
+	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draftIn(in), typed(in))), nil
+}
+
+// draftIn is what a button carries to check a line in the DM as a draft; ""
+// where it cannot be one: fewer words are nobody's draft.
+func draftIn(in Command) string {
+	if !in.InDM || in.TS == "" || len(strings.Fields(in.Whole)) <= 3 {
+		return ""
 	}
-	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draft, typed(in))), nil
+	return view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS}.String()
 }
 
 // words are all the words a line can begin with.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -22,6 +23,10 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 		}
 		return Show(view.Words("Your why: " + in.Rep.Why)), nil
 	}
+	if first, _ := readLine(in.Text).peek(); !first.quoted && asksWhy(text) {
+		ask := view.Next{Label: "It is my why", Line: fmt.Sprintf("why %q", strings.ReplaceAll(text, `"`, "'"))}
+		return Show(view.Ask("That looks like a question, and this command keeps your own why. On a card and beside each step stands why it is suggested. Nothing is changed.", ask)), nil
+	}
 	if utf8.RuneCountInString(text) > maxWhy {
 		return Reply{}, coach.Problem(fmt.Sprintf("One sentence is enough: at most %d characters.", maxWhy))
 	}
@@ -30,4 +35,14 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	return Show(view.Done("Kept. Now and then it comes with the morning message: "+text, d.undo)), nil
+}
+
+// asksWhy tells a question that begins with why from a sentence of one's own.
+func asksWhy(text string) bool {
+	word, _ := firstWord(strings.ToLower(text))
+	switch word {
+	case "is", "are", "was", "were", "do", "does", "did", "should", "not", "can", "am", "has", "have", "will":
+		return true
+	}
+	return strings.HasSuffix(strings.TrimSpace(text), "?")
 }

@@ -269,6 +269,7 @@ func shown() map[string]any {
 		"nudge_pair":         Nudge(NudgeView{Rep: rep, Today: today, Done: []DoneLine{{"Logged: voicemail to Jane Doe, Acme.", 7}}, Asks: []NudgeAsk{{ID: 12, Text: "The voicemail to Jane says an email is coming. Here it is.", Blocks: PairOffer(PairView{Prospect: jane(), Pair: *callAdvice().Suggestion.Pair, Place: InNudge(today)}).Blocks}}, Slash: "/prospect"}),
 		"nudge_done":         Nudge(NudgeView{Rep: rep, Today: today, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 7}}, Next: coach.DayCount{Day: today + 1, Attempts: 3}, Slash: "/prospect"}),
 		"suggestion_back":    Suggestion(SuggestionView{Prospect: jane(), Advice: emailAdvice(), Today: today, Slash: "/prospect", Back: []string{RevisitedLine(coach.Touch{On: today - 14, Channel: coach.Email, Angle: coach.Homework, Text: "Just checking in, " + hostile}, checkReport(), today)}}),
+		"help_topic":         Topic("Days off and country stand in the settings.", []HelpLine{{Word: "settings", Help: "Your hours."}, {Word: "snooze", Help: "Silence.", Example: "snooze 12 fri"}}, "email 0 1.2 -", "/prospect"),
 		"nudge_unready":      Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: fresh(), Advice: unreadyAdvice()}}, Slash: "/prospect"}),
 		"snooze_form":        SnoozeForm(mallory(), InToday, rests(), today),
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),

@@ -75,6 +75,27 @@ func HelpWord(l HelpLine, slash string) Message {
 	return Message{Text: clipText(text), Blocks: []slack.Block{section(text)}}
 }
 
+// Topic answers a question: what is so, and the commands that do something
+// about it, examples first. draft, if not "", checks the words all the same.
+func Topic(say string, lines []HelpLine, draft, slash string) Message {
+	parts := []string{say}
+	for _, l := range lines {
+		parts = append(parts, Command(slash, orDefault(l.Example, l.Word))+"  "+l.Help)
+	}
+	text := strings.Join(parts, "\n")
+	m := Message{Text: clipText(text), Blocks: []slack.Block{section(say), section(strings.Join(parts[1:], "\n"))}}
+	knobs := []knob{button("All words", ActionRun+":all", "help all")}
+	for _, l := range lines {
+		if l.Word == "settings" {
+			knobs = append([]knob{button("Settings", ActionSettings, "")}, knobs...)
+		}
+	}
+	if draft != "" {
+		knobs = append(knobs, button("Check it all the same", ActionJudge, draft))
+	}
+	return withButtons(m, row("", knobs))
+}
+
 // argumentWords say in plain words what stands for what, and how it is called
 // where the whole of a command is shown.
 var argumentWords = []struct{ word, named, say string }{
