@@ -43,5 +43,5 @@ func TestAnOfferThatBrokeOffIsAskedAgain(t *testing.T) {
 	k.w.move(k.w.now().Add(time.Second))
 	eve.finds("asks you to take over").presses("No, thank you").sees("Declined")
 	k.w.tick(monday(t, 10, 2))
-	k.finds("Eve Other does not take over Jane Doe, Acme (#1); it stays yours.")
+	k.finds("Eve Other cannot take over Jane Doe, Acme (#1). It stays yours.")
 }

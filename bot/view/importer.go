@@ -232,7 +232,7 @@ func ImportDone(v ImportResult) Message {
 	if v.Rejected > 0 {
 		line := countThousands(v.Rejected, "row was left out", "rows were left out")
 		if v.BadFile {
-			line += "; they follow as a CSV with the reason in the last column. Mend it and drop it here."
+			line += ". A CSV with what was left out follows, the reason in its last column: mend it there, and drop the file here."
 		} else {
 			line += ":\n" + strings.Join(v.Bad, "\n")
 		}
