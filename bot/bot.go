@@ -71,6 +71,7 @@ type Bot struct {
 
 	people    *people
 	opinions  *opinions // of the coach, for lists
+	ahead     ahead
 	lanes     *lanes
 	pace      *pacer
 	links     *links

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"hash/maphash"
+	"math"
 	"slices"
 	"sync"
 
@@ -16,8 +17,12 @@ import (
 // The memory is a fixed number of slots without pointers; it changes the time a
 // list takes, never its words.
 
-// opinionSlots is how many words are remembered, of 56 bytes each.
-const opinionSlots = 1 << 16
+// opinionSlots is how many words are remembered, of 32 bytes each, a few in
+// each bucket: the first pages of five thousand reps leave room.
+const (
+	opinionSlots  = 1 << 17
+	opinionBucket = 4
+)
 
 // opinion is what a list shows of the coach's advice.
 type opinion struct {
@@ -25,12 +30,11 @@ type opinion struct {
 	meeting coach.Date
 }
 
-// remembered is a word as it is kept, with all that it depends on.
+// remembered is a word as it is kept, under a number for all that it depends on.
 type remembered struct {
-	id, stamp                int64
-	ground                   uint64
+	key                      uint64
 	day, due, until, meeting coach.Date
-	attempts, length, late   int32
+	attempts, length, late   int16
 	verdict, channel         uint8
 }
 
@@ -69,24 +73,34 @@ func (w *opinions) ground(rep *coach.Rep, nuggets []coach.Nugget) uint64 {
 	return h.Sum64()
 }
 
-// slot is where the word on a prospect is kept, under w.mu.
-func (w *opinions) slot(id int64) *remembered { return &w.slots[uint64(id)%opinionSlots] }
+// bucket is where the word on a prospect may be kept, under w.mu, and key the
+// number for the row, the day and what the word rests on.
+func (w *opinions) bucket(id int64) []remembered {
+	from := uint64(id) % (opinionSlots / opinionBucket) * opinionBucket
+	return w.slots[from : from+opinionBucket]
+}
+
+func (w *opinions) key(ground uint64, day coach.Date, row storage.Row) uint64 {
+	return maphash.Comparable(w.seed, [...]uint64{uint64(row.ID), uint64(row.Stamp), ground, uint64(day)})
+}
 
 // recall answers what was said of that row under the same conditions.
 func (w *opinions) recall(pb *coach.Playbook, ground uint64, day coach.Date, row storage.Row) (opinion, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.pb != pb || w.slots == nil {
+	if w.pb != pb || w.slots == nil || row.Stamp == 0 {
 		return opinion{}, false
 	}
-	r := w.slot(row.ID)
-	if r.id != row.ID || r.stamp != row.Stamp || r.ground != ground || r.day != day || r.id == 0 {
-		return opinion{}, false
+	key := w.key(ground, day, row)
+	for _, r := range w.bucket(row.ID) {
+		if r.key == key && r.day == day {
+			return opinion{hint: coach.Hint{
+				Attempts: int(r.attempts), PlanLength: int(r.length), Due: r.due, OverdueDays: int(r.late),
+				Verdict: verdictKinds[r.verdict], Until: r.until, Channel: channelAt(int(r.channel)),
+			}, meeting: r.meeting}, true
+		}
 	}
-	return opinion{hint: coach.Hint{
-		Attempts: int(r.attempts), PlanLength: int(r.length), Due: r.due, OverdueDays: int(r.late),
-		Verdict: verdictKinds[r.verdict], Until: r.until, Channel: channelAt(int(r.channel)),
-	}, meeting: r.meeting}, true
+	return opinion{}, false
 }
 
 // learn keeps what was said of a row.
@@ -101,12 +115,20 @@ func (w *opinions) learn(pb *coach.Playbook, ground uint64, day coach.Date, row 
 	}
 	h := said.hint
 	kind, channel := slices.Index(verdictKinds, h.Verdict), slices.Index(coach.Channels, h.Channel)+1
-	if kind < 0 || h.Channel != "" && channel == 0 {
+	if kind < 0 || h.Channel != "" && channel == 0 || max(h.Attempts, h.PlanLength, h.OverdueDays) > math.MaxInt16 {
 		return // a word this memory has no room for
 	}
-	*w.slot(row.ID) = remembered{
-		id: row.ID, stamp: row.Stamp, ground: ground, day: day, due: h.Due, until: h.Until, meeting: said.meeting,
-		attempts: int32(h.Attempts), length: int32(h.PlanLength), late: int32(h.OverdueDays), verdict: uint8(kind), channel: uint8(channel),
+	key, bucket := w.key(ground, day, row), w.bucket(row.ID)
+	at := int(key % opinionBucket) // whose place it takes if all are of today
+	for i, r := range bucket {
+		if r.key == key || r.day != day {
+			at = i
+			break
+		}
+	}
+	bucket[at] = remembered{
+		key: key, day: day, due: h.Due, until: h.Until, meeting: said.meeting,
+		attempts: int16(h.Attempts), length: int16(h.PlanLength), late: int16(h.OverdueDays), verdict: uint8(kind), channel: uint8(channel),
 	}
 }
 

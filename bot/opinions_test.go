@@ -99,3 +99,55 @@ func TestAListAskedForAgainNeedsNoLives(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is at work finds the coach's words on the first page of their list
+// worked out; a rep who is off does not cost anything.
+func TestTheDaysListsAreLookedAtBefore(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, time.Date(2026, 3, 2, 9, 0, 0, 0, berlin(t)))
+	for i := range 12 {
+		k.types(fmt.Sprintf("add Jane Doe%c, Acme %d, CFO email:jane%d@acme.test", 'a'+i, i, i))
+	}
+	ctx := context.Background()
+	unknown := func() (n int) {
+		t.Helper()
+		row, err := k.w.store.Rep(ctx, "U1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := coach.DateOf(k.w.now().In(row.Zone))
+		_, err = k.w.store.Page(ctx, listQuery("U1", "", "", day, 1), func(p storage.Page) []int64 {
+			ground := k.w.bot.opinions.ground(k.w.bot.rep(row), p.Nuggets)
+			for _, r := range p.Rows {
+				if _, ok := k.w.bot.opinions.recall(k.w.bot.Playbook(), ground, day, r); !ok {
+					n++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for _, c := range []struct {
+		what string
+		at   time.Time
+		want int
+	}{
+		{"before", k.w.now(), 10},
+		{"before work", time.Date(2026, 3, 3, 5, 0, 0, 0, berlin(t)), 10},
+		{"at work", time.Date(2026, 3, 3, 10, 0, 0, 0, berlin(t)), 0},
+		{"on Sunday", time.Date(2026, 3, 8, 10, 0, 0, 0, berlin(t)), 10},
+	} {
+		k.w.move(c.at)
+		if c.what != "before" {
+			if err := k.w.bot.lookAhead(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := unknown(); n != c.want {
+			t.Errorf("%s: %d words have to be worked out, want %d", c.what, n, c.want)
+		}
+	}
+}

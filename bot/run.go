@@ -114,6 +114,9 @@ func (b *Bot) beat(ctx context.Context) {
 		b.health.tickFails.Inc()
 		b.Log.WithError(err).Error("the minute's work failed; it is tried again in a minute")
 	}
+	if err := b.guard(func() error { return b.lookAhead(ctx) }); err != nil && ctx.Err() == nil {
+		b.Log.WithError(err).Warn("the day's lists could not be looked at before; whoever asks waits a little longer")
+	}
 }
 
 // guard turns a panic into an error.

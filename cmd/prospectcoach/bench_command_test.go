@@ -149,6 +149,13 @@ func launchAnswering(t *testing.T, role string, s benchSize, url string, env ...
 			}
 		}
 		t.Logf("serve is up; its first look at the clock ended %v after its start", time.Since(a.began).Round(time.Millisecond))
+		// Of a morning it has looked at everybody's list before they do.
+		for start := time.Now(); !strings.Contains(a.whole(), "the day's lists are at hand"); time.Sleep(100 * time.Millisecond) {
+			if time.Since(start) > 5*time.Minute {
+				t.Fatalf("the day's lists are not looked at\n%s", a.tail())
+			}
+		}
+		t.Logf("the day's lists were at hand after %v", time.Since(a.began).Round(time.Millisecond))
 	}
 	return a
 }

@@ -162,8 +162,14 @@ func (m *measured) line(within time.Duration) string {
 }
 
 func (m *measured) tail() string {
+	b := m.whole()
+	return b[max(0, len(b)-3000):]
+}
+
+// whole is its log.
+func (m *measured) whole() string {
 	b, _ := os.ReadFile(m.log)
-	return string(b[max(0, len(b)-3000):])
+	return string(b)
 }
 
 // took reads the durations that a role answers.
