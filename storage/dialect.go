@@ -63,6 +63,19 @@ func (d dialect) text(sql string) string {
 	return d.words.Replace(sql)
 }
 
+// among is the condition that a number is one of these, for one or for any
+// number of them, and its argument $1. Each engine has one way that goes
+// straight to the rows.
+func (d dialect) among(ids []int64) (cond string, arg any) {
+	switch {
+	case len(ids) == 1:
+		return "= $1", ids[0]
+	case d.postgres:
+		return "= ANY (CAST($1 AS BIGINT[]))", "{" + strings.Trim(idList(ids), "[]") + "}"
+	}
+	return "IN (SELECT CAST(value AS BIGINT) FROM json_each($1))", idList(ids)
+}
+
 // open makes the writer's and the readers' pool; on PostgreSQL they are one.
 func (d dialect) open(readOnly bool) (w, r *sql.DB, err error) {
 	if d.postgres {

@@ -56,9 +56,10 @@ const ofHidden = "(SELECT id FROM prospects WHERE batch > 0 AND batch IN (SELECT
 func (q querier) lives(ids []int64, lock string) ([]life, error) {
 	at := make(map[int64]int, len(ids))
 	var ls []life
-	in := []any{idList(ids)}
+	among, arg := q.d.among(ids)
+	in := []any{arg}
 	read := readerOf(lifeColumns)
-	err := q.each("SELECT "+lifeSelect+" FROM prospects WHERE id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) AND "+visible+" ORDER BY id"+lock, in,
+	err := q.each("SELECT "+lifeSelect+" FROM prospects WHERE id "+among+" AND "+visible+" ORDER BY id"+lock, in,
 		func(rows *sql.Rows) error {
 			l, err := read.row(rows)
 			at[l.ID] = len(ls)
@@ -71,11 +72,11 @@ func (q querier) lives(ids []int64, lock string) ([]life, error) {
 	of := func(id int64) *coach.Prospect { return &ls[at[id]].Prospect }
 	have := func(id int64) bool { _, ok := at[id]; return ok }
 	for _, err := range []error{
-		loadChildren(q, "facts", in, have, factColumns, func(id int64, f coach.Fact) { p := of(id); p.Facts = append(p.Facts, f) }),
-		loadChildren(q, "touches", in, have, touchColumns, func(id int64, t coach.Touch) { p := of(id); p.Touches = append(p.Touches, t) }),
-		loadChildren(q, "skips", in, have, skipColumns, func(id int64, k coach.Skip) { p := of(id); p.Skips = append(p.Skips, k) }),
-		loadChildren(q, "campaigns", in, have, campaignColumns, func(id int64, c coach.Campaign) { p := of(id); p.Campaigns = append(p.Campaigns, c) }),
-		loadChildren(q, "declines", in, have, declineColumns, func(id int64, d coach.Decline) { p := of(id); p.Declined = append(p.Declined, d) }),
+		loadChildren(q, "facts", among, in, have, factColumns, func(id int64, f coach.Fact) { p := of(id); p.Facts = append(p.Facts, f) }),
+		loadChildren(q, "touches", among, in, have, touchColumns, func(id int64, t coach.Touch) { p := of(id); p.Touches = append(p.Touches, t) }),
+		loadChildren(q, "skips", among, in, have, skipColumns, func(id int64, k coach.Skip) { p := of(id); p.Skips = append(p.Skips, k) }),
+		loadChildren(q, "campaigns", among, in, have, campaignColumns, func(id int64, c coach.Campaign) { p := of(id); p.Campaigns = append(p.Campaigns, c) }),
+		loadChildren(q, "declines", among, in, have, declineColumns, func(id int64, d coach.Decline) { p := of(id); p.Declined = append(p.Declined, d) }),
 	} {
 		if err != nil {
 			return nil, err
@@ -90,10 +91,10 @@ func (q querier) lives(ids []int64, lock string) ([]life, error) {
 }
 
 // loadChildren reads a child table of the prospects named by in, oldest first.
-func loadChildren[T any](q querier, table string, in []any, have func(int64) bool, columns func(*T) []column, add func(int64, T)) error {
+func loadChildren[T any](q querier, table, among string, in []any, have func(int64) bool, columns func(*T) []column, add func(int64, T)) error {
 	var of int64
 	read := readerOf(columns, numberDest[int64]{&of})
-	return q.each("SELECT prospect_id, "+names(columns(&read.at))+" FROM "+table+" WHERE prospect_id IN (SELECT CAST(value AS BIGINT) FROM /*rows($1)*/) ORDER BY prospect_id, pos", in,
+	return q.each("SELECT prospect_id, "+names(columns(&read.at))+" FROM "+table+" WHERE prospect_id "+among+" ORDER BY prospect_id, pos", in,
 		func(rows *sql.Rows) error {
 			child, err := read.row(rows)
 			if err != nil {
