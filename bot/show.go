@@ -2,11 +2,18 @@ package bot
 
 import (
 	"context"
+	"strconv"
+	"strings"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
-// showCard answers show REF: facts, history, plan, verdict, buttons.
+// showCard answers show REF: facts, history, plan, verdict, buttons. With
+// "sent" behind REF it shows what was written to them, from a touch on.
 func (b *Bot) showCard(ctx context.Context, in Command) (Reply, error) {
-	id, ask, err := b.which(ctx, in, readLine(in.Text))
+	l := readLine(in.Text)
+	id, ask, err := b.which(ctx, in, l)
 	if err != nil || ask != nil {
 		return asked(ask), err
 	}
@@ -14,7 +21,22 @@ func (b *Bot) showCard(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if tok := l.next(); !tok.quoted && strings.EqualFold(tok.text, "sent") {
+		from, _ := strconv.Atoi(l.next().text)
+		return Show(sentTo(c, from)), nil
+	}
 	return Show(b.card(in.Turn, c, "", 0)), nil
+}
+
+// sentTo shows what was written and said to a prospect, newest first.
+func sentTo(c coach.Case, from int) view.Message {
+	p := c.Prospect
+	v := view.SentView{Prospect: p, Today: c.Today(), From: max(0, from)}
+	for i := len(p.Touches) - 1; i >= 0; i-- {
+		subject, text := c.Wrote(p.Touches[i])
+		v.Sent = append(v.Sent, view.SentLine{Touch: p.Touches[i], Subject: subject, Text: text})
+	}
+	return view.Sent(v)
 }
 
 // showClick opens the card beneath the message it was clicked in.

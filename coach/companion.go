@@ -33,6 +33,35 @@ func (c Case) Companion(t Touch) *Pair {
 	return nil
 }
 
+// Wrote is what was written or said with a touch, and its subject: as it was
+// logged, or drawn again from its draft; "" when nothing is known of it, or
+// nobody heard it.
+func (c Case) Wrote(t Touch) (subject, text string) {
+	if t.Text != "" || t.Outcome == OutcomeNoAnswer {
+		return t.Subject, t.Text
+	}
+	r := c.run()
+	for i := range c.Drafts[t.Angle] {
+		if v := &c.Drafts[t.Angle][i]; v.ID == t.Variant {
+			m := r.usedMaterial(&t)
+			for _, u := range c.Prospect.Touches { // an email rests on what its voicemail rested on
+				if len(t.Uses) == 0 && u.Variant == t.Variant && len(u.Uses) > 0 {
+					m = r.usedMaterial(&u)
+				}
+			}
+			w := r.render(v, &m)
+			switch {
+			case t.isVoicemail() && w.voicemail != "":
+				return "", w.voicemail
+			case t.Channel == Call:
+				return "", w.opener
+			}
+			return w.subject, w.text
+		}
+	}
+	return "", ""
+}
+
 // LastVoicemail is the one left last; the zero touch when none was.
 func (p *Prospect) LastVoicemail() Touch {
 	for i := len(p.Touches) - 1; i >= 0; i-- {

@@ -244,13 +244,17 @@ func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	return items
 }
 
-// cardMenu is what is rarely wanted: to hand somebody over, to forget them.
+// cardMenu is what is rarely wanted: to read what was sent, to hand somebody
+// over, to forget them.
 func cardMenu(p *coach.Prospect) []option {
-	forget := option{fmt.Sprintf("%s:forget forget %d", ActionRun, p.ID), "Forget"}
-	if p.State == coach.Stopped || p.State == coach.Won {
-		return []option{forget}
+	var menu []option
+	if len(p.Touches) > 0 {
+		menu = append(menu, option{fmt.Sprintf("%s:look-sent show %d sent", ActionRun, p.ID), "Read what was sent"})
 	}
-	return []option{{ActionHandOver + " " + target(p, InCard, ""), "Hand over"}, forget}
+	if p.State != coach.Stopped && p.State != coach.Won {
+		menu = append(menu, option{ActionHandOver + " " + target(p, InCard, ""), "Hand over"})
+	}
+	return append(menu, option{fmt.Sprintf("%s:forget forget %d", ActionRun, p.ID), "Forget"})
 }
 
 func cardKnobs(v CardView) []knob {

@@ -190,6 +190,18 @@ func manyCards(n int) []NudgeCard {
 	return cards
 }
 
+func sentLines(n int) []SentLine {
+	var lines []SentLine
+	for i := range n {
+		l := SentLine{Touch: coach.Touch{On: today - coach.Date(i), Channel: coach.Email, Angle: coach.Homework, Outcome: coach.OutcomeSent}, Subject: "the second hub", Text: strings.Repeat(hostile+" ", 1+i*40)}
+		if i%4 == 3 {
+			l = SentLine{Touch: coach.Touch{On: today - coach.Date(i), Channel: coach.Call, Outcome: coach.OutcomeNoAnswer}}
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
 // shown is every view as the goldens hold it.
 func shown() map[string]any {
 	engaged := jane()
@@ -270,6 +282,8 @@ func shown() map[string]any {
 		"nudge_done":         Nudge(NudgeView{Rep: rep, Today: today, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 7}}, Next: coach.DayCount{Day: today + 1, Attempts: 3}, Slash: "/prospect"}),
 		"suggestion_back":    Suggestion(SuggestionView{Prospect: jane(), Advice: emailAdvice(), Today: today, Slash: "/prospect", Back: []string{RevisitedLine(coach.Touch{On: today - 14, Channel: coach.Email, Angle: coach.Homework, Text: "Just checking in, " + hostile}, checkReport(), today)}}),
 		"help_topic":         Topic("Days off and country stand in the settings.", []HelpLine{{Word: "settings", Help: "Your hours."}, {Word: "snooze", Help: "Silence.", Example: "snooze 12 fri"}}, "email 0 1.2 -", "/prospect"),
+		"sent":               Sent(SentView{Prospect: left, Today: today, From: 1, Sent: sentLines(12)}),
+		"sent_nothing":       Sent(SentView{Prospect: fresh(), Today: today}),
 		"nudge_unready":      Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: fresh(), Advice: unreadyAdvice()}}, Slash: "/prospect"}),
 		"snooze_form":        SnoozeForm(mallory(), InToday, rests(), today),
 		"duplicate":          Duplicate("Jane Doe, Acme is yours already (#7).", "add Jane Doe, Acme", &own),

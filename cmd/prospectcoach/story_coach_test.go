@@ -196,3 +196,14 @@ func TestStory_V9_InterestedAndTalking(t *testing.T) {
 	ada.Command("/prospect replied jane").Click("Meeting").Form("Which day?").Fill("Which day?", "16 Jan").Submit().Form("Recorded", "A meeting with Jane Doe")
 	ada.ClearViews()
 }
+
+// What was sent can be read again, from the card's menu and by words.
+func TestStory_WhatWasSentIsReadAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin")
+	ada := w.Person("ada")
+	ada.Command("/prospect add Jane Doe, Acme, CFO email:jane@acme.test research:opened a hub in Leipzig starts:today")
+	ada.Command("/prospect next 1").Click("Log it").Sees("Logged: email to Jane Doe")
+	ada.Command("/prospect show 1").Choose("more", "Read what was sent").Sees("Sent to Jane Doe, Acme, newest first", "Today, email, homework", "Subject: ", "Leipzig")
+	ada.Command("/prospect show jane sent").Sees("Sent to Jane Doe, Acme, newest first")
+}
