@@ -3,13 +3,13 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/prospectcoach/prospectcoach/bot"
 	"github.com/prospectcoach/prospectcoach/bot/localslack"
 	"github.com/prospectcoach/prospectcoach/bot/view"
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 // benLine adds the prospect that nobody but Ben and his manager may hear of;
@@ -51,10 +51,11 @@ func withAccess(t *testing.T, reps string) storyOption {
 
 // deedOf is one cell's attempt: somebody does something about prospect id.
 type deedOf struct {
-	name string
-	do   func(p *localslack.Person, id int64) localslack.Forged
-	free bool // it also means something without a prospect, and may change one's own
-	more bool // a further way to say it, for those who get past the door
+	route string // its line in the table of routes, as "command show"
+	name  string
+	do    func(p *localslack.Person, id int64) localslack.Forged
+	free  bool // it also means something without a prospect, and may change one's own
+	more  bool // a further way to say it, for those who get past the door
 }
 
 // everyDeed is every command word, button, form, shortcut, event and a file.
@@ -65,29 +66,34 @@ func everyDeed(app localslack.App) []deedOf {
 		for i, args := range []string{"%d", "", "#%d fri", "%d email homework outcome:sent", "%d said: a word", "%d meeting fri", "%d @ada", "%d until fri", "%d proposal", "%d never", "%d not-now"} {
 			line := strings.TrimSpace(c.Word + " " + args)
 			free := args == "" || !strings.Contains(c.Args, "REF") || c.Word == "next" || c.Word == "check"
-			all = append(all, deedOf{"command " + line, func(p *localslack.Person, id int64) localslack.Forged { return p.ForgeCommand(about(line, id)) }, free, i > 0})
-			if i > 1 {
+			all = append(all, deedOf{"command " + c.Word, "command " + line, func(p *localslack.Person, id int64) localslack.Forged { return p.ForgeCommand(about(line, id)) }, free, i > 0})
+			if i > 1 && c.Word != "assign" {
 				continue // the same words reach the same handler
 			}
 			all = append(all,
-				deedOf{"said " + line, func(p *localslack.Person, id int64) localslack.Forged {
+				deedOf{"command " + c.Word, "said " + line, func(p *localslack.Person, id int64) localslack.Forged {
 					return p.ForgeEvent("message", map[string]any{"text": about(line, id)})
 				}, free, i > 0},
-				deedOf{"button run " + line, func(p *localslack.Person, id int64) localslack.Forged {
+				deedOf{"click " + view.ActionRun, "button run " + line, func(p *localslack.Person, id int64) localslack.Forged {
 					return p.ForgeClick(view.ActionRun, about(line, id))
 				}, free, i > 0})
 		}
 	}
 	tails := map[string][]string{
 		view.ActionLog: {"left", "sent", "spoke", "gatekeeper", "bounced"}, view.ActionAnswer: {"meeting", "later", "no", "wrong-person", "won", "dnc"},
-		view.ActionMoveOn: {"again", "never", "anyway"}, view.ActionMet: {"moved", "held", "yes", "no"}, view.ActionForget: {"yes", "no"}, view.ActionOffer: {"yes", "no"},
+		view.ActionMoveOn: {"again", "never", "anyway"}, view.ActionMet: {"moved", "took-place", "cancelled", "no-show"}, view.ActionJudge: {view.JudgeLog, "email", "whom"}, view.ActionForget: {"yes", "no"}, view.ActionOffer: {"yes", "no"},
 	}
 	for _, c := range table.Clicks {
 		for _, tail := range append([]string{""}, tails[c.Action]...) {
 			action := strings.TrimSuffix(c.Action+":"+tail, ":")
-			for i, value := range []string{"%d - s", "%d", "%d - c", "%d - t", "%d 0.0.1.active n2026-01-05", "%d - s email homework plain", "show %d - c", "forget:yes %d", "answer:won %d - c"} {
+			values := []string{"%d - s", "%d", "%d - c", "%d - t", "%d 0.0.1.active n2026-01-05", "%d - s email homework homework/email/1 -", "show %d - c", "forget:yes %d", "answer:won %d - c"}
+			if c.Action == view.ActionJudge {
+				draft := view.Drafted{Channel: coach.Email, ID: 424242, Text: "Jane, who checks your invoices?"}
+				values = append(values, strings.Replace(draft.String(), "424242", "%d", 1))
+			}
+			for i, value := range values {
 				free := c.Action == view.ActionAdd || c.Action == view.ActionAddAnyway || c.Action == view.ActionSettings || c.Action == view.ActionUndo || c.Action == view.ActionOffer
-				all = append(all, deedOf{"button " + action + " " + value, func(p *localslack.Person, id int64) localslack.Forged {
+				all = append(all, deedOf{"click " + c.Action, "button " + action + " " + value, func(p *localslack.Person, id int64) localslack.Forged {
 					return p.ForgeClick(action, about(value, id))
 				}, free, i > 0})
 			}
@@ -95,22 +101,22 @@ func everyDeed(app localslack.App) []deedOf {
 	}
 	for _, f := range table.Forms {
 		for i, meta := range []string{"%d", "%d - s", "%d - c meeting", "%d - s later", "%d - c moved", ""} {
-			all = append(all, deedOf{"form " + f.Callback + " " + meta, func(p *localslack.Person, id int64) localslack.Forged {
+			all = append(all, deedOf{"form " + f.Callback, "form " + f.Callback + " " + meta, func(p *localslack.Person, id int64) localslack.Forged {
 				return p.ForgeForm(f.Callback, about(meta, id), formValues(id))
 			}, f.Callback == view.CallbackAdd || f.Callback == view.CallbackSettings, i > 0})
 		}
 	}
 	for _, s := range app.Shortcuts {
 		kind := map[string]string{"global": "shortcut", "message": "message_action"}[s.Type]
-		all = append(all, deedOf{"shortcut " + s.CallbackID, func(p *localslack.Person, id int64) localslack.Forged {
+		all = append(all, deedOf{"shortcut " + s.CallbackID, "shortcut " + s.CallbackID, func(p *localslack.Person, id int64) localslack.Forged {
 			return p.ForgeShortcut(kind, s.CallbackID, about("%d hello there", id))
 		}, true, false})
 	}
 	return append(all,
-		deedOf{"opening the Home", func(p *localslack.Person, _ int64) localslack.Forged {
+		deedOf{"event app_home_opened", "opening the Home", func(p *localslack.Person, _ int64) localslack.Forged {
 			return p.ForgeEvent("app_home_opened", map[string]any{"tab": "home"})
 		}, true, false},
-		deedOf{"a file", func(p *localslack.Person, _ int64) localslack.Forged {
+		deedOf{"event file_shared", "a file", func(p *localslack.Person, _ int64) localslack.Forged {
 			return p.ForgeEvent("message", map[string]any{"subtype": "file_share", "text": "", "files": []any{map[string]any{
 				"id": "F0FORGED01", "name": "people.csv", "filetype": "csv", "size": 40, "url_private_download": "http://127.0.0.1:1/none.csv"}}})
 		}, true, false})
@@ -132,10 +138,11 @@ func formValues(id int64) map[string]map[string]any {
 	for field, value := range text {
 		out[field] = map[string]any{field: map[string]any{"type": "plain_text_input", "value": value}}
 	}
-	for field, value := range map[string]string{"channel": "email", "angle": "homework", "outcome": "sent", "pick": "tomorrow", "level": "vp", "urgency": "high"} {
+	for field, value := range map[string]string{"channel": "email", "angle": "homework", "outcome": "sent", "pick": "tomorrow", "level": "vp", "urgency": "high", "kind": "said"} {
 		option := map[string]any{"text": map[string]any{"type": "plain_text", "text": value}, "value": value}
 		out[field] = map[string]any{field: map[string]any{"type": "static_select", "selected_option": option}}
 	}
+	out["to"]["to"] = map[string]any{"type": "users_select", "value": "18:00", "selected_user": demoMei} // the end of a day, or whom to hand over to
 	option := map[string]any{"text": map[string]any{"type": "plain_text", "text": "Monday"}, "value": "1"}
 	out["days"] = map[string]any{"days": map[string]any{"type": "checkboxes", "selected_options": []any{option}}}
 	return out
@@ -207,53 +214,6 @@ func TestAccess_WhoMayNotDoesNothing(t *testing.T) {
 	}
 }
 
-var marks = regexp.MustCompile(`\b(1|7)\b|reference:? [0-9a-f]{4}`)
-
-// A rep reaches nothing of a colleague's: each deed about the colleague's
-// prospect reads exactly as about one that never was, and leaves the
-// colleague's as it is; the manager's same look shows it.
-func TestAccess_NotYoursReadsAsNotThere(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin", withAccess(t, "C0REPSONLY"))
-	w.Person("ben").Command(benLine).Sees("#1")
-	w.Person("ruth").Command("/prospect show 1").Sees("Quentin Zanzibar", "Ben Okafor")
-	ada := w.Person("ada")
-	ada.Command("/prospect week")
-	dump := openDump(t, w.dbURL)
-	cells := 0
-	for i, d := range everyDeed(installed(bot.BuildManifest("Prospectcoach", "/prospect"))) {
-		if d.more && i%4 != 0 && !*everyField {
-			continue
-		}
-		his, all := dump.of(1, demoBen), dump.all()
-		notYours := seenBy(ada.p, d.do(ada.p, 1))
-		if diff := differs(his, dump.of(1, demoBen)); diff != "" {
-			t.Fatalf("%s: changed a colleague's:\n%s", d.name, diff)
-		}
-		if diff := differs(all, dump.all()); diff != "" && !d.free {
-			t.Errorf("%s: changed the store:\n%s", d.name, diff)
-		}
-		for _, secret := range benSecrets {
-			if strings.Contains(notYours, secret) {
-				t.Errorf("%s: leaked %q:\n%s", d.name, secret, notYours)
-			}
-		}
-		cells++
-		if d.free {
-			continue // it may have changed Ada's own, so a second time reads differently
-		}
-		notThere := seenBy(ada.p, d.do(ada.p, 7))
-		if a, b := marks.ReplaceAllString(notYours, "N"), marks.ReplaceAllString(notThere, "N"); a != b {
-			t.Errorf("%s tells not yours from not there:\n%s\n---- but\n%s", d.name, a, b)
-		}
-	}
-	ada.p.Unexpected()
-	for _, m := range w.slack.Unexpected() {
-		w.slack.Take(m)
-	}
-	t.Logf("%d cells", cells)
-}
-
 // Values that no button or form of ours carries change nothing, and are
 // answered calmly or not at all.
 func TestAccess_ForgedValuesChangeNothing(t *testing.T) {
@@ -262,6 +222,7 @@ func TestAccess_ForgedValuesChangeNothing(t *testing.T) {
 	w.Person("ben").Command(benLine).Sees("#1")
 	ada := w.Person("ada")
 	ada.Command(janeLine).Sees("#2")
+	w.Person("ruth").Command("/prospect week")
 	dump := openDump(t, w.dbURL)
 	before := dump.all()
 	odd := []string{"", " ", "0", "-2", "2.5", "0x2", "２", "99999999999999999999", "9223372036854775807", "2\x00", "2;DROP TABLE prospects", "null", "[]", "{}",
@@ -275,12 +236,14 @@ func TestAccess_ForgedValuesChangeNothing(t *testing.T) {
 				if c.Action == view.ActionRun && v == "undo 1" || c.Action == view.ActionUndo && strings.HasPrefix(v, "2") || c.Action == view.ActionLog && tail == ":left" {
 					continue
 				}
-				got := seenBy(ada.p, ada.p.ForgeClick(c.Action+tail, v))
-				if strings.Contains(got, "Zanzibar") {
-					t.Errorf("button %s%s %.40q leaked:\n%s", c.Action, tail, v, got)
-				}
-				if diff := differs(before, dump.all()); diff != "" {
-					t.Fatalf("button %s%s %.40q changed the store:\n%s", c.Action, tail, v, diff)
+				for _, who := range []*localslack.Person{ada.p, w.slack.Person("ruth")} { // a manager's forged value is no better
+					got := seenBy(who, who.ForgeClick(c.Action+tail, v))
+					if strings.Contains(got, "Zanzibar") {
+						t.Errorf("%s, button %s%s %.40q leaked:\n%s", who.ID(), c.Action, tail, v, got)
+					}
+					if diff := differs(before, dump.all()); diff != "" {
+						t.Fatalf("%s, button %s%s %.40q changed the store:\n%s", who.ID(), c.Action, tail, v, diff)
+					}
 				}
 			}
 		}
