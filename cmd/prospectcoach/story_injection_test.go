@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -14,6 +17,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/prospectcoach/prospectcoach/bot"
 	"github.com/prospectcoach/prospectcoach/bot/localslack"
 	"github.com/prospectcoach/prospectcoach/bot/view"
 )
@@ -188,6 +192,53 @@ func typedForm(fields map[string]string) map[string]map[string]any {
 	return out
 }
 
+// fieldsOf are the inputs of every window that the golden files hold, by its
+// callback; a route without one fails the test.
+func fieldsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	var walk func(v any, callback string)
+	walk = func(v any, callback string) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x, callback)
+			}
+		case map[string]any:
+			if v["type"] == "modal" {
+				callback, _ = v["callback_id"].(string)
+			}
+			if id, ok := v["block_id"].(string); ok && v["type"] == "input" && !slices.Contains(out[callback], id) {
+				out[callback] = append(out[callback], id)
+			}
+			for _, x := range v {
+				walk(x, callback)
+			}
+		}
+	}
+	goldens, err := filepath.Glob("../../bot/view/testdata/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range goldens {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v any
+		if err := json.Unmarshal(raw, &v); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		walk(v, "")
+	}
+	for _, f := range bot.Table().Forms {
+		if len(out[f.Callback]) == 0 {
+			t.Errorf("no golden file shows the window %s, so its fields are not tried", f.Callback)
+		}
+	}
+	return out
+}
+
 // Text is text: no string of the corpus comes alive in any field, breaks a
 // message, forges a line of the log or is written there.
 func TestInjection_TextStaysText(t *testing.T) {
@@ -196,6 +247,10 @@ func TestInjection_TextStaysText(t *testing.T) {
 	w := newWorld(t, "Mon 2026-01-05 10:00", "Europe/Berlin", withLog(log))
 	j := &injection{story: w, p: w.slack.Person("ada")}
 	j.p.Take(j.p.DM().Last())
+	windows, fields := fieldsOf(t), 0
+	for _, of := range windows {
+		fields += len(of)
+	}
 	for i, s := range injections(t) {
 		if !*everyField && i%8 != 0 && i < 430 {
 			continue // the long ones and those that are no text always
@@ -249,6 +304,22 @@ func TestInjection_TextStaysText(t *testing.T) {
 				j.look(what("settings"), j.p.ForgeForm(view.CallbackSettings, "", typedForm(map[string]string{"nudge": s, "from": s, "to": s, "off": s, "zone": s, "country": s, "daily": s})))
 			},
 		}
+		for _, line := range []string{"met %s next fri %s", "away %s until fri %s", "situation %s %s", "reopen %s %s", "forget %s %s", "plan %s %s"} {
+			ways = append(ways, func() { j.look(what(line), j.p.ForgeCommand(fmt.Sprintf(line, id, s))) })
+		}
+		for _, line := range []string{"pause until %s", "week %s", "team %s", "export %s", "import %s", "settings %s", "undo %s", "resume %s", "%s"} {
+			ways = append(ways, func() { j.look(what(line), j.p.ForgeCommand(fmt.Sprintf(line, s))) })
+		}
+		for _, callback := range slices.Sorted(maps.Keys(windows)) {
+			if callback == view.CallbackColumns {
+				continue // it holds choices alone, about a file that is there
+			} // each window with the string in all its fields, also where a choice is expected
+			typed := map[string]string{}
+			for _, f := range windows[callback] {
+				typed[f] = s
+			}
+			ways = append(ways, func() { j.look(what("the form "+callback), j.p.ForgeForm(callback, id+" - s later", typedForm(typed))) })
+		}
 		for k, way := range ways {
 			if *everyField || k%6 == i/8%6 {
 				way()
@@ -282,7 +353,7 @@ func TestInjection_TextStaysText(t *testing.T) {
 		w.slack.Take(m)
 	}
 	cleanLog(t, log.String())
-	t.Logf("%d deeds", j.tried)
+	t.Logf("%d strings, %d fields of %d windows, %d deeds", len(injections(t)), fields, len(windows), j.tried)
 }
 
 // cleanLog fails if the log holds a forged line, people's text, a token, or
