@@ -90,11 +90,13 @@ func (b *Bot) homeView(ctx context.Context, row storage.RepRow, now time.Time) (
 		if v.Team, err = b.atAGlance(ctx, today); err != nil {
 			return v, err
 		}
+	}
+	if len(v.Cards) == 0 {
 		_, own, err := b.Store.List(ctx, storage.ListQuery{Owner: row.ID, Limit: 1})
 		if err != nil {
 			return v, err
 		}
-		v.Leads = own == 0 && len(v.Team) > 0
+		v.Leads, v.New = own == 0 && len(v.Team) > 0, own == 0 && len(v.Team) == 0
 	}
 	y, m, _ := today.Time().Date()
 	earned, err := b.Store.EarnedSince(ctx, row.ID, coach.NewDate(y, m, 1), considered)

@@ -49,6 +49,7 @@ func TestANewcomerIsWelcomedOnce(t *testing.T) {
 	w := newWorld(t, monday(t, 8, 0), nil, nil)
 	ada := w.slack.Person("ada")
 	for _, do := range []func() error{
+		func() error { _, err := ada.Say("", "hi"); return err }, // which is answered with the first steps
 		func() error { _, err := ada.OpenHome(); return err },
 		func() error { _, err := ada.OpenHome(); return err },
 		func() error { _, err := ada.Say("", "help"); return err },
@@ -66,8 +67,8 @@ func TestANewcomerIsWelcomedOnce(t *testing.T) {
 	if welcomes != 1 {
 		t.Errorf("welcomed %d times", welcomes)
 	}
-	if ada.Home() == nil {
-		t.Error("the Home is empty")
+	if home := ada.Home(); home == nil || !strings.Contains(string(home.Blocks), "I keep track of prospects") {
+		t.Error("the Home of a newcomer does not show the first steps")
 	}
 }
 

@@ -113,7 +113,7 @@ func TestSettingsFromTheHomeAndInTheDM(t *testing.T) {
 	if _, err := k.p.OpenHome(); err != nil {
 		t.Fatal(err)
 	}
-	k.got(k.p.HomeClick("Settings")).sees("Morning message at")
+	k.got(k.p.HomeClick("Set my hours")).sees("Morning message at")
 	k.got(k.p.Say("", "settings")).presses("Open settings").sees("Morning message at")
 }
 

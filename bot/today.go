@@ -24,6 +24,11 @@ func (b *Bot) today(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if all == 0 && in.InDM { // this is the welcome: it comes no second time by itself
+		if err := b.Store.UpdateRep(ctx, in.Rep.ID, func(r *storage.RepRow) error { r.Welcomed = true; return nil }); err != nil {
+			return Reply{}, err
+		}
+	}
 	if all == 0 && in.Manager {
 		team, err := b.atAGlance(ctx, in.today())
 		return Show(view.Lead(team, in.Slash)), err

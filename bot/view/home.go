@@ -21,6 +21,7 @@ type HomeView struct {
 	Replies   []HomeReply // this month's
 	Team      []TeamLine  // a manager's: the reps at a glance
 	Leads     bool        // a manager who pursues nobody: the team is all there is
+	New       bool        // a rep without a prospect so far: the first steps are all there is
 	Paused    bool        // until Rep.PausedUntil, or until resumed
 	Slash     string
 }
@@ -37,6 +38,9 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 	if v.Leads {
 		lead := Lead(v.Team, v.Slash)
 		return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: lead.Blocks}}
+	}
+	if v.New {
+		return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: Welcome(v.Rep, v.Slash).Blocks}}
 	}
 	blocks := []slack.Block{header(nudgeTitle(len(v.Cards)+v.More, InNudge(v.Today)))}
 	if v.Paused {
