@@ -78,7 +78,7 @@ func (r *run) proposed(d dressed) *Suggestion {
 	if d.draft != nil {
 		s.Variant = d.draft.ID
 	}
-	w := r.words(d)
+	w := r.written(d)
 	switch d.channel {
 	case Call:
 		s.Draft, s.Voicemail = w.opener, w.voicemail

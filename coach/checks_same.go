@@ -50,7 +50,7 @@ func (c *check) earlier(do string) {
 		}
 	}
 	r := reading{toks: make([]token, 0, 2*len(c.r.toks)+64)}
-	stems, shingles := newSieve(mine.stems, c.pb.Limits.Stems), newSieve(mine.shingles, c.pb.Limits.Shingles)
+	stems, shingles := newSieve(mine.stems.members, c.pb.Limits.Stems), newSieve(mine.shingles.members, c.pb.Limits.Shingles)
 	for _, e := range c.in.Earlier {
 		c.x.read(&r, e)
 		if mine.words >= fewWords && below.words == 0 && !mayBeAlike(&r, words, stems, shingles) {
@@ -61,7 +61,7 @@ func (c *check) earlier(do string) {
 			c.add(Repeat, 0, 0, "This says nearly the same as a message you sent before.", do)
 			return
 		}
-		if below.words >= fewWords && common(below.shingles, theirs.shingles)*2 >= len(theirs.shingles) && len(theirs.shingles) > 0 {
+		if below.words >= fewWords && common(&below.shingles, &theirs.shingles)*2 >= len(theirs.shingles.members) && len(theirs.shingles.members) > 0 {
 			c.add(Repeat, 0, 0, "This puts one line on top of your old message; they have seen it and did not answer.", do)
 			return
 		}

@@ -1,33 +1,34 @@
 package coach
 
 // fresh tells whether all texts of a draft that rests on m are unlike every
-// earlier one (A1).
-func (r *run) fresh(v *Variant, m *material) bool {
+// earlier one (A1). It answers the draft's words if they had to be written.
+func (r *run) fresh(v *Variant, m *material) (*words, bool) {
 	if len(r.said) == 0 {
-		return true
+		return nil, true
 	}
 	r.printSaid()
-	for _, text := range r.render(v, m).sent() {
+	w := r.render(v, m)
+	for _, text := range w.sent() {
 		if text == "" {
 			continue
 		}
 		mine := r.print(text)
 		for i := range r.said {
 			for _, p := range r.said[i].print {
-				if r.c.AlikePrints(mine, p) {
-					return false
+				if r.c.alike(mine, p) {
+					return nil, false
 				}
 			}
 		}
 	}
-	return true
+	return &w, true
 }
 
 // sent are the texts that reach somebody.
 func (w words) sent() [3]string { return [3]string{w.opener, w.voicemail, w.text} }
 
 // print reads a text for comparison, without the names of both sides.
-func (r *run) print(text string) Print {
+func (r *run) print(text string) *Print {
 	if r.names == nil {
 		names := []string{r.p.Name, r.p.Company}
 		if rep := r.c.Rep; rep != nil {
@@ -43,7 +44,7 @@ func (r *run) printSaid() {
 	for ; r.printed < len(r.said); r.printed++ {
 		s := &r.said[r.printed]
 		if s.touch == nil {
-			s.print = []Print{r.print(s.text)}
+			s.print = []*Print{r.print(s.text)}
 			continue
 		}
 		for _, text := range r.redraw(s.touch) {

@@ -256,7 +256,7 @@ func (r *run) alike(i, j int) bool {
 	r.printSaid()
 	for _, a := range r.said[i].print {
 		for _, b := range r.said[j].print {
-			if r.c.AlikePrints(a, b) {
+			if r.c.alike(a, b) {
 				return true
 			}
 		}

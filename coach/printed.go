@@ -44,17 +44,18 @@ type names struct {
 func newNames(all []string) *names { return &names{strings.Join(all, "\x00"), nameWords(all)} }
 
 // printOf is Print, remembered.
-func (pb *Playbook) printOf(text string, n *names) Print {
+func (pb *Playbook) printOf(text string, n *names) *Print {
 	if pb.prints == nil {
-		return pb.print(&reading{}, text, n.words)
+		p := pb.print(&reading{}, text, n.words)
+		return &p
 	}
 	slot := &pb.prints.slots[(maphash.String(pb.prints.seed, text)^maphash.String(pb.prints.seed, n.all))%printSlots]
 	if p := slot.Load(); p != nil && p.text == text && p.names == n.all {
-		return p.print
+		return &p.print
 	}
 	r := pb.prints.readings.Get().(*reading)
-	p := pb.print(r, text, n.words)
+	p := &printed{text, n.all, pb.print(r, text, n.words)}
 	pb.prints.readings.Put(r)
-	slot.Store(&printed{text, n.all, p})
-	return p
+	slot.Store(p)
+	return &p.print
 }

@@ -13,6 +13,7 @@ type dressed struct {
 	angle   Angle
 	from    material
 	draft   *Variant // nil when none was left; the rep writes (A1)
+	words   *words   // nil until they are written
 }
 
 // words are a draft with its blanks filled.
@@ -30,8 +31,11 @@ func (r *run) dress(f Family, a Angle) (dressed, bool) {
 	for _, strict := range [2]bool{true, false} {
 		for m := range r.materials(a) {
 			for _, v := range free {
-				if v.suits(a, r.filler(&m), strict) && r.fresh(v, &m) {
-					return dressed{family: f, channel: channel, angle: a, from: m, draft: v}, true
+				if !v.suits(a, r.filler(&m), strict) {
+					continue
+				}
+				if w, ok := r.fresh(v, &m); ok {
+					return dressed{family: f, channel: channel, angle: a, from: m, draft: v, words: w}, true
 				}
 			}
 		}
@@ -189,10 +193,13 @@ func (f filler) in(text string) string {
 	}
 }
 
-// words are the texts of a suggestion.
-func (r *run) words(d dressed) words {
-	if d.draft == nil {
+// written are the words of a suggestion.
+func (r *run) written(d dressed) words {
+	switch {
+	case d.draft == nil:
 		return r.blankDraft(d)
+	case d.words != nil:
+		return *d.words
 	}
 	return r.render(d.draft, &d.from)
 }

@@ -58,7 +58,7 @@ type attempt struct {
 type saying struct {
 	text  string
 	touch *Touch // set when only the draft is known
-	print []Print
+	print []*Print
 }
 
 // run reads the case as it stands today.

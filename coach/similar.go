@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -10,9 +11,30 @@ import (
 // hashes. Make it once per text and compare it often.
 type Print struct {
 	words    int
-	all      uint64   // hash of all words in their order
-	shingles []uint64 // runs of three words, sorted
-	stems    []uint64 // stemmed words, sorted
+	all      uint64 // hash of all words in their order
+	shingles set    // runs of three words
+	stems    set    // stemmed words
+}
+
+// set is a set of hashes, sorted, with a mark that tells quickly how much two
+// of them can have in common: each member sets one bit of 256.
+type set struct {
+	members []uint64
+	mark    [4]uint64
+	marked  int // how many bits are set
+}
+
+// settle sorts what was put in and leaves out what is doubled.
+func (s *set) settle() {
+	slices.Sort(s.members)
+	s.members = slices.Compact(s.members)
+	s.mark, s.marked = [4]uint64{}, 0
+	for _, h := range s.members {
+		s.mark[h>>6&3] |= 1 << (h & 63)
+	}
+	for _, m := range s.mark {
+		s.marked += bits.OnesCount64(m)
+	}
 }
 
 // fewWords is the number of words under which two texts are alike only when
@@ -49,11 +71,12 @@ func nameWords(names []string) []uint64 {
 
 // take fills p from a reading, reusing the space of p.
 func (p *Print) take(r *reading, names []uint64) {
-	*p = Print{shingles: p.shingles[:0], stems: p.stems[:0], all: hashSeed}
-	if n := r.to - r.from; cap(p.stems) < n {
+	stems, shingles := p.stems.members[:0], p.shingles.members[:0]
+	if n := r.to - r.from; cap(stems) < n {
 		both := make([]uint64, 2*n)
-		p.stems, p.shingles = both[:0:n], both[n:n]
+		stems, shingles = both[:0:n], both[n:n]
 	}
+	*p = Print{all: hashSeed}
 	var before, last uint64
 	for _, t := range r.toks[r.from:r.to] {
 		if t.bits&quoted != 0 || slices.Contains(names, t.word) {
@@ -61,16 +84,15 @@ func (p *Print) take(r *reading, names []uint64) {
 		}
 		p.words++
 		p.all = (p.all ^ t.word) * hashPrime
-		p.stems = append(p.stems, t.stem)
+		stems = append(stems, t.stem)
 		if p.words > 2 {
-			p.shingles = append(p.shingles, shingle(before, last, t.word))
+			shingles = append(shingles, shingle(before, last, t.word))
 		}
 		before, last = last, t.word
 	}
-	slices.Sort(p.stems)
-	p.stems = slices.Compact(p.stems)
-	slices.Sort(p.shingles)
-	p.shingles = slices.Compact(p.shingles)
+	p.stems.members, p.shingles.members = stems, shingles
+	p.stems.settle()
+	p.shingles.settle()
 }
 
 // shingle is the hash of three words in their order.
@@ -82,32 +104,43 @@ func (pb *Playbook) Alike(a, b string) bool { return pb.AlikePrints(pb.Print(a),
 // AlikePrints tells whether two texts are alike in the sense of A1: under
 // eight words equal, else by the share of common three-word runs or of common
 // stemmed words.
-func (pb *Playbook) AlikePrints(a, b Print) bool {
+func (pb *Playbook) AlikePrints(a, b Print) bool { return pb.alike(&a, &b) }
+
+func (pb *Playbook) alike(a, b *Print) bool {
 	if a.words == 0 || b.words == 0 {
 		return false
 	}
 	if a.words < fewWords || b.words < fewWords {
 		return a.words == b.words && a.all == b.all
 	}
-	return jaccardAtLeast(a.shingles, b.shingles, pb.Limits.Shingles) || jaccardAtLeast(a.stems, b.stems, pb.Limits.Stems)
+	return jaccardAtLeast(&a.shingles, &b.shingles, pb.Limits.Shingles) || jaccardAtLeast(&a.stems, &b.stems, pb.Limits.Stems)
 }
 
-// jaccardAtLeast tells whether the common part of two sorted sets is at least
-// limit of their union.
-func jaccardAtLeast(a, b []uint64, limit float64) bool {
-	small, big := len(a), len(b)
-	if small > big {
-		small, big = big, small
+// jaccardAtLeast tells whether the common part of two sets is at least limit of
+// their union.
+func jaccardAtLeast(a, b *set, limit float64) bool {
+	if len(a.members) == 0 && len(b.members) == 0 {
+		return false
 	}
-	if big == 0 || float64(small) < limit*float64(big) {
-		return false // even if the smaller one were wholly in the bigger one
-	}
-	both := common(a, b)
-	return float64(both) >= limit*float64(len(a)+len(b)-both)
+	all := len(a.members) + len(b.members)
+	enough := func(both int) bool { return float64(both) >= limit*float64(all-both) }
+	return enough(mostCommon(a, b)) && enough(common(a, b))
 }
 
-// common counts what is in both sorted sets.
-func common(a, b []uint64) (n int) {
+// mostCommon is how much two sets can have in common by their marks: what they
+// share sets the same bits in both, and no more of it can have fallen on one
+// bit than fell on one in either.
+func mostCommon(a, b *set) int {
+	n := min(len(a.members)-a.marked, len(b.members)-b.marked)
+	for i := range a.mark {
+		n += bits.OnesCount64(a.mark[i] & b.mark[i])
+	}
+	return min(n, len(a.members), len(b.members))
+}
+
+// common counts what is in both sets.
+func common(x, y *set) (n int) {
+	a, b := x.members, y.members
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:

@@ -2,6 +2,7 @@ package coach_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +96,47 @@ func TestA1_LikenessIsSymmetricAndOfItself(t *testing.T) {
 			t.Fatal("not alike to itself")
 		}
 	})
+}
+
+// However the likeness is found, it is the one that counting by hand finds,
+// for short texts and for long ones.
+func TestA1_LikenessIsWhatCountingFinds(t *testing.T) {
+	t.Parallel()
+	pb := (&coach.Playbook{Limits: coach.DefaultLimits()}).Prepare()
+	share := func(a, b map[string]bool) float64 {
+		both := 0
+		for w := range a {
+			both += btoi(b[w])
+		}
+		return float64(both) / float64(len(a)+len(b)-both)
+	}
+	runs := func(words []string, n int) map[string]bool {
+		m := map[string]bool{}
+		for i := range words[n-1:] {
+			m[strings.Join(words[i:i+n], " ")] = true
+		}
+		return m
+	}
+	alike := map[bool]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		kinds, swaps := rapid.IntRange(5, 500).Draw(t, "kinds"), rapid.IntRange(2, 30).Draw(t, "swaps")
+		word := rapid.Custom(func(t *rapid.T) string { return fmt.Sprintf("w%d", rapid.IntRange(1, kinds).Draw(t, "")) })
+		a := rapid.SliceOfN(word, 8, 400).Draw(t, "a")
+		b := slices.Clone(a)
+		for i := range b {
+			if rapid.IntRange(0, swaps).Draw(t, "swap") == 0 {
+				b[i] = word.Draw(t, "other")
+			}
+		}
+		want := share(runs(a, 3), runs(b, 3)) >= 0.5 || share(runs(a, 1), runs(b, 1)) >= 0.6
+		alike[want]++
+		if got := pb.Alike(strings.Join(a, " "), strings.Join(b, " ")); got != want {
+			t.Fatalf("alike %v, want %v:\n%s\n%s", got, want, a, b)
+		}
+	})
+	if alike[true] == 0 || alike[false] == 0 {
+		t.Errorf("alike or not: %v", alike)
+	}
 }
 
 func BenchmarkAlike200Prints(b *testing.B) {
