@@ -110,10 +110,14 @@ func (b *Bot) angle(ctx context.Context, in Click) (Reply, error) {
 	return Show(m), nil
 }
 
-// otherAngle says when the same one came back for want of another, and what
-// would open one. With none left the suggestion itself says so.
+// otherAngle says which of how many angles this is, or when the same one came
+// back for want of another, and what would open one. With none left the
+// suggestion itself says so.
 func otherAngle(c coach.Case, before *coach.Suggestion) []string {
 	a := c.Advise()
+	if n := len(c.Prospect.Declined); a.Suggestion != nil && before != nil && n > 0 && a.Suggestion.Angle != before.Angle {
+		return []string{fmt.Sprintf("Angle %d of %d for this attempt.", n+1, n+1+len(a.Alternatives))}
+	}
 	if a.Suggestion == nil || before == nil || (a.Suggestion.Angle != before.Angle || a.Suggestion.Variant != before.Variant) {
 		return nil
 	}
