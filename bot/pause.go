@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -22,7 +23,22 @@ func (b *Bot) pause(ctx context.Context, in Command) (Reply, error) {
 		}
 		until = day
 	}
-	d, err := b.changeRep(ctx, in.Turn, "paused", func(r *storage.RepRow) { r.Paused, r.PausedUntil = true, until })
+	since := in.today()
+	if in.Rep.Paused && (in.Rep.PausedUntil == 0 || in.Rep.PausedUntil > since) { // it goes on, until another day
+		if was := b.pausedSince(ctx, in.Rep.ID); was != 0 {
+			since = was
+		}
+	}
+	if err := b.Store.SetMeta(ctx, pausedKey(in.Rep.ID), since.String()); err != nil {
+		return Reply{}, err
+	}
+	d, err := b.changeRep(ctx, in.Turn, "paused", func(r *storage.RepRow) {
+		withoutPause(r, since)
+		r.Paused, r.PausedUntil = true, until
+		if until != 0 && until-since < longestOff {
+			r.DaysOff = append(r.DaysOff, coach.Span{From: since, To: until - 1})
+		}
+	})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -39,8 +55,14 @@ func (b *Bot) resume(ctx context.Context, in Command) (Reply, error) {
 	if !in.Rep.Paused || in.Rep.PausedUntil != 0 && in.Rep.PausedUntil <= in.today() {
 		return Show(view.Words("You are not paused.")), nil
 	}
-	// The day stays: it is the first one back.
-	d, err := b.changeRep(ctx, in.Turn, "resumed", func(r *storage.RepRow) { r.Paused, r.PausedUntil = false, in.today() })
+	since := b.pausedSince(ctx, in.Rep.ID)
+	d, err := b.changeRep(ctx, in.Turn, "resumed", func(r *storage.RepRow) {
+		withoutPause(r, since)
+		if since != 0 && since < in.today() {
+			r.DaysOff = append(r.DaysOff, coach.Span{From: since, To: in.today() - 1})
+		}
+		r.Paused, r.PausedUntil = false, in.today() // the day stays: it is the first one back
+	})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -48,4 +70,30 @@ func (b *Bot) resume(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	return Show(view.Done("Good to have you back. What waited comes back as your days have room.", d.undo, view.Next{Label: "What is due", Line: "list due"})), nil
+}
+
+// The days of a pause are days off, while it lasts and looking back on it: due
+// days move past it, and what was due before does not grow older in it (C9).
+// Its first day is kept beside the settings.
+func pausedKey(rep string) string { return "paused:" + rep }
+
+// longestOff is how many days off in a row a plan is made around (C3).
+const longestOff = 300
+
+// pausedSince is the first day of the rep's last pause, 0 when it is not known.
+func (b *Bot) pausedSince(ctx context.Context, rep string) coach.Date {
+	said, err := b.Store.Meta(ctx, pausedKey(rep))
+	if err != nil {
+		b.Log.WithError(err).Warn("the first day of a pause could not be read; its days count as worked")
+		return 0
+	}
+	day, _ := coach.ParseDate(said) // what nobody can read is not known
+	return day
+}
+
+// withoutPause takes the days off that a pause since that day brought away.
+func withoutPause(r *storage.RepRow, since coach.Date) {
+	if r.PausedUntil != 0 {
+		r.DaysOff = slices.DeleteFunc(slices.Clone(r.DaysOff), func(s coach.Span) bool { return s.From == since && s.To == r.PausedUntil-1 })
+	}
 }

@@ -174,6 +174,48 @@ func TestC11_AfterAPauseThereIsNoPile(t *testing.T) {
 	}
 }
 
+// C9: days of a pause are nobody's lateness: what was due before grows no
+// older in it, and what would be due in it is due on the first day back.
+func TestC9_DaysOfAPauseAreNotLate(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, pause, again, resume string }{
+		{"until a day", "pause until 16 March", "", ""},
+		{"until resumed", "pause", "", "resume"},
+		{"ended early", "pause until 1 May", "", "resume"},
+		{"paused on", "pause until 9 March", "pause until 16 March", ""},
+		{"paused on, ended early", "pause until 9 March", "pause", "resume"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			k := newTalk(t, monday(t, 10, 0))
+			k.types("add Early Eve, Acme email:eve@acme.test starts:3 March")
+			k.types("add Later Lou, Beta email:lou@beta.test starts:10 March")
+			k.w.tick(monday(t, 9, 0).AddDate(0, 0, 1))
+			k.finds("1 due today")
+			k.w.tick(monday(t, 9, 0).AddDate(0, 0, 2))
+			k.types("list due").sees("1 day late")
+			k.types(tt.pause).sees("Paused.")
+			if tt.again != "" {
+				k.w.tick(monday(t, 8, 0).AddDate(0, 0, 4))
+				k.types(tt.again).sees("Paused.")
+			}
+			k.w.tick(monday(t, 8, 0).AddDate(0, 0, 14))
+			if tt.resume != "" {
+				k.types(tt.resume).sees("Good to have you back")
+			}
+			k.w.tick(monday(t, 9, 0).AddDate(0, 0, 14))
+			k.finds("2 due today")
+			k.types("list due").sees("1 day late")
+			if strings.Contains(k.said(), "days late") {
+				t.Errorf("days of absence count as late: %s", k.said())
+			}
+			if off := k.row().DaysOff; len(off) != 1 || off[0] != (coach.Span{From: coach.DateOf(monday(t, 0, 0)) + 2, To: coach.DateOf(monday(t, 0, 0)) + 13}) {
+				t.Errorf("days off %v", off)
+			}
+		})
+	}
+}
+
 func TestC11_AfterDaysOffThereIsNoPile(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))
