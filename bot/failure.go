@@ -10,7 +10,7 @@ import (
 )
 
 // answerWithin is how long an answer may take on its way to Slack.
-const answerWithin = 10 * time.Second
+const answerWithin = 20 * time.Second
 
 // wentWrong is what a person is told when a turn failed. It may have failed
 // after its change was on disk, as when its time was over while the answer was
