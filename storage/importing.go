@@ -16,7 +16,7 @@ const ImportStep = 200
 // How many of them one transaction writes: the writer is held for a few
 // milliseconds, and whoever else waits for it comes next.
 const (
-	addedAtOnce  = 20
+	addedAtOnce  = 50
 	mergedAtOnce = 5
 )
 

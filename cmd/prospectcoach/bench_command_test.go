@@ -121,6 +121,7 @@ func (a *answering) one(who string, rate int, dur time.Duration, text, words str
 
 // The asks whose answers need more than a list. Prospect ids of rep n begin at
 // n*200+1.
+func pageAsk(int) (string, string)     { return "/prospect list page:2", "11 to 20" }
 func showAsk(rep int) (string, string) { return fmt.Sprintf("/prospect show %d", rep*benchEach+7), "" }
 func nextAsk(rep int) (string, string) { return fmt.Sprintf("/prospect next %d", rep*benchEach+7), "" }
 func checkAsk(int) (string, string) {
@@ -151,7 +152,7 @@ func launchAnswering(t *testing.T, role string, s benchSize, url string, env ...
 		t.Logf("serve is up; its first look at the clock ended %v after its start", time.Since(a.began).Round(time.Millisecond))
 		// Of a morning it has looked at everybody's list before they do.
 		for start := time.Now(); !strings.Contains(a.whole(), "the day's lists are at hand"); time.Sleep(100 * time.Millisecond) {
-			if time.Since(start) > 5*time.Minute {
+			if time.Since(start) > 10*time.Minute {
 				t.Fatalf("the day's lists are not looked at\n%s", a.tail())
 			}
 		}

@@ -165,7 +165,7 @@ func (b *bench) asked(ours *answering) {
 	for _, c := range []struct {
 		name string
 		what ask
-	}{{"`show` at 100/s", showAsk}, {"suggestion: `next` at 100/s", nextAsk}, {"draft check: `check email` of 64 words at 100/s", checkAsk}, {"a change: `note` at 100/s", noteAsk}} {
+	}{{"`list page:2`, not looked at before, at 100/s", pageAsk}, {"`show` at 100/s", showAsk}, {"suggestion: `next` at 100/s", nextAsk}, {"draft check: `check email` of 64 words at 100/s", checkAsk}, {"a change: `note` at 100/s", noteAsk}} {
 		var p50, p99, cpu []time.Duration
 		for range b.rounds {
 			l := ours.steady(100, b.quick, c.what)
