@@ -77,6 +77,18 @@ func (b *Bot) reindexOwed(ctx context.Context, now time.Time) error {
 	return nil
 }
 
+// settle pays what a change of a rep's settings owes, if it owes anything.
+func (b *Bot) settle(ctx context.Context, row storage.RepRow, d storage.Debt, now time.Time) {
+	owes, err := b.Store.Owes(ctx, d)
+	if err == nil && !owes {
+		return
+	}
+	if err == nil {
+		err = b.reindexAll(ctx, row, now)
+	}
+	b.paid(ctx, err, d)
+}
+
 // paid ends the debts of a change that wrote the due days anew itself. Where it
 // could not, the change stands all the same and the next beat does it.
 func (b *Bot) paid(ctx context.Context, err error, debts ...storage.Debt) {

@@ -51,13 +51,15 @@ func TestC8_DueDaysFollowACalendarThatAProcessDiedOver(t *testing.T) {
 	k.types(addJane)
 	due := k.life(1).Due
 	ctx := context.Background()
-	row, err := w.store.Rep(ctx, "U1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The save alone, as settingsForm makes it; then nothing more.
+	// The save alone, as changeRep makes it; then nothing more.
 	off := coach.Span{From: due, To: due + 1}
-	d, err := w.bot.changeRep(ctx, Turn{Rep: row, Now: w.now(), Key: "a form"}, "changed the settings", func(r *storage.RepRow) { r.DaysOff = []coach.Span{off} })
+	d, err := w.store.Change(ctx, storage.Change{Rep: "U1", Label: "changed the settings", At: w.now()}, func(tx *storage.Tx) error {
+		r, err := tx.Rep("U1")
+		if err == nil {
+			r.DaysOff = []coach.Span{off}
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +67,7 @@ func TestC8_DueDaysFollowACalendarThatAProcessDiedOver(t *testing.T) {
 	if after := k.life(1).Due; after <= off.To {
 		t.Errorf("after days off were saved: due %s, which is off", after)
 	}
-	if _, err := w.store.Undo(ctx, storage.Change{Rep: "U1", At: w.now()}, d.undo); err != nil {
+	if _, err := w.store.Undo(ctx, storage.Change{Rep: "U1", At: w.now()}, d.ID); err != nil {
 		t.Fatal(err)
 	}
 	w.tick(monday(t, 10, 2))
@@ -77,6 +79,12 @@ func TestC8_DueDaysFollowACalendarThatAProcessDiedOver(t *testing.T) {
 	}
 	// What is done to the end leaves nothing to do.
 	k.types("settings").fills("Days off", "9 March").got(k.p.Submit())
+	k.types("undo").sees("Taken back")
+	before := k.life(1).Due
+	k.types("pause until 30 March")
+	if after := k.life(1).Due; after <= before {
+		t.Errorf("in a pause: due %s, before it %s", after, before)
+	}
 	k.types("undo").sees("Taken back")
 	if owed, err := w.store.Debts(ctx); err != nil || len(owed) != 0 {
 		t.Errorf("owed after settings and undo: %v, %v", owed, err)

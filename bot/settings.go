@@ -27,7 +27,7 @@ func (b *Bot) settingsClick(_ context.Context, in Click) (Reply, error) {
 }
 
 // settingsForm saves them, with errors at the field, and moves the next nudge
-// and every due day along (C8).
+// along.
 func (b *Bot) settingsForm(ctx context.Context, in Form) (Reply, error) {
 	fresh := *b.rep(in.Rep)
 	if bad := b.readSettings(view.ReadSettings(in.State), &fresh, in.today()); len(bad) > 0 {
@@ -37,7 +37,6 @@ func (b *Bot) settingsForm(ctx context.Context, in Form) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	b.paid(ctx, b.reindexAll(ctx, d.row, in.Now), storage.Debt{Rep: d.row.ID, By: d.undo})
 	return Reply{Update: view.DoneWindow("Settings", view.SettingsWords(b.rep(d.row), in.today()), d.undo)}, nil
 }
 
@@ -68,7 +67,8 @@ type repDeed struct {
 	undo int64
 }
 
-// changeRep changes the rep's own settings in one transaction.
+// changeRep changes the rep's own settings in one transaction, and moves every
+// due day along with a calendar that changed (C8).
 func (b *Bot) changeRep(ctx context.Context, t Turn, label string, do func(*storage.RepRow)) (repDeed, error) {
 	done, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, Label: label, At: t.Now}, func(tx *storage.Tx) error {
 		r, err := tx.Rep(t.Rep.ID)
@@ -83,6 +83,9 @@ func (b *Bot) changeRep(ctx context.Context, t Turn, label string, do func(*stor
 		return repDeed{}, err
 	}
 	row, err := b.Store.Rep(ctx, t.Rep.ID)
+	if err == nil {
+		b.settle(ctx, row, storage.Debt{Rep: row.ID, By: done.ID}, t.Now)
+	}
 	return repDeed{row, done.ID}, err
 }
 

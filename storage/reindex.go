@@ -70,6 +70,12 @@ func (s *Store) Debts(ctx context.Context) (all []Debt, err error) {
 	return all, err
 }
 
+// Owes tells whether that debt is there and no later one has taken its place.
+func (s *Store) Owes(ctx context.Context, d Debt) (bool, error) {
+	by, err := s.Meta(ctx, owedKey+d.Rep)
+	return by == itoa64(d.By), err
+}
+
 // Paid ends a debt, unless a later change has made it anew.
 func (s *Store) Paid(ctx context.Context, o Debt) error {
 	return s.write(ctx, "due days are written anew", func(q querier) error {
