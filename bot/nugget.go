@@ -29,7 +29,11 @@ func (b *Bot) nugget(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Nuggets(nuggets, in.Slash)), nil
+	uses, err := b.Store.NuggetUses(ctx, in.today()-view.NuggetDays)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Show(view.Nuggets(nuggets, uses, in.Slash)), nil
 }
 
 func sayNugget(slash string) error {
@@ -87,7 +91,7 @@ func (b *Bot) removeNugget(ctx context.Context, in Command, l *line) (Reply, err
 	if err != nil {
 		return Reply{}, nuggetGone(err, n, in.Slash)
 	}
-	return Show(view.Done(fmt.Sprintf("Removed nugget %d.", n), done.ID)), nil
+	return Show(view.Done(fmt.Sprintf("Removed nugget %d. What was said with it stays said.", n), done.ID, view.Next{Label: "All nuggets", Line: "nugget list"})), nil
 }
 
 func nuggetGone(err error, n int64, slash string) error {

@@ -103,6 +103,22 @@ var changeTrials = []trial{
 		w.must(err)
 		check("b", false)
 	}},
+	{"what nuggets were used for is counted, with the answers they earned", func(t *testing.T, w *world) {
+		said := func(attempt int, on string, out coach.Outcome, refs ...coach.Ref) coach.Touch {
+			return coach.Touch{Campaign: 1, Attempt: attempt, On: date(on), Channel: coach.Call, Outcome: out, Uses: refs}
+		}
+		three, four, fact := coach.Ref{Nugget: true, ID: 3}, coach.Ref{Nugget: true, ID: 4}, coach.Ref{ID: 3}
+		replied := []coach.Campaign{{No: 1, Situation: coach.Cold, Ended: date("2026-03-02"), End: coach.EndReply, Attempt: 2}}
+		w.add(coach.Prospect{Owner: "UADA", Name: "Jane", State: coach.Engaged, Campaigns: replied, Touches: []coach.Touch{
+			said(1, "2026-02-02", coach.OutcomeLeft, four), said(2, "2026-02-09", coach.OutcomeLeft, three)}})
+		w.add(coach.Prospect{Owner: "UBOB", Name: "Bob", State: coach.Active, Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold}}, Touches: []coach.Touch{
+			said(1, "2025-11-01", coach.OutcomeLeft, three), said(2, "2026-02-02", coach.OutcomeNoAnswer, three), said(3, "2026-02-09", coach.OutcomeLeft, three), said(4, "2026-02-16", coach.OutcomeLeft, fact)}})
+		got, err := w.NuggetUses(w.ctx, date("2026-01-01"))
+		w.must(err)
+		if len(got) != 2 || got[3] != (coach.Rate{Tried: 2, Replied: 1}) || got[4] != (coach.Rate{Tried: 1}) {
+			t.Errorf("%+v", got)
+		}
+	}},
 	{"nuggets come, go and come back under their number", func(t *testing.T, w *world) {
 		n := coach.Nugget{Kind: coach.NuggetStory, Text: "a third fewer errors"}
 		w.change("Added", func(tx *Tx) error { return tx.AddNugget(&n) })
