@@ -206,7 +206,7 @@ func TestWhoLeftIsHandedOverOneByOne(t *testing.T) {
 	k.types(addJane)
 	deactivate(k.w, "U1")
 	k.w.tick(monday(t, 10, 0).Add(25 * time.Hour))
-	max := k.as("max").finds("Ada Weber was deactivated").sees("1 prospect is in progress there")
+	max := k.as("max").finds("Ada Weber was deactivated").sees("1 prospect is left behind")
 	max.presses("Show them").sees("1 prospect", "Jane Doe, Acme", "press Hand over in its menu")
 	max.types("assign 1 @eve").sees("Eve Other’s now")
 	k.w.tick(monday(t, 10, 0).Add(26 * time.Hour))
@@ -214,7 +214,7 @@ func TestWhoLeftIsHandedOverOneByOne(t *testing.T) {
 	if k.hears("handed Jane Doe") {
 		t.Error("who left is written to")
 	}
-	max.types("list @U1").sees("No prospects")
+	max.types("list @U1").sees("no prospects")
 }
 
 func TestHandOverIsRefusedWhenTheOwnerChangedMeanwhile(t *testing.T) {

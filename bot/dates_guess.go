@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -32,6 +33,7 @@ var dayVocabulary = []string{
 // guessDay is what was perhaps meant by words that are no day: the same with
 // each slip mended, if that can be read as a day; else "".
 func guessDay(said string, today coach.Date, tense Tense) string {
+	said, _ = cutHour(said)
 	words := strings.Fields(strings.ToLower(said))
 	if len(words) > 5 {
 		return ""
@@ -60,6 +62,16 @@ func wordOfDays(w string) bool {
 	_, month := months[w]
 	_, unit := units[w]
 	return day || month || unit
+}
+
+// atField is a refused day as it is said at the field of a form, where nothing
+// can be pressed: one of two readings is to be written.
+func atField(err error) string {
+	var two *TwoReadings
+	if !errors.As(err, &two) {
+		return err.Error()
+	}
+	return fmt.Sprintf("“%.60s” can mean %s. Write the date, such as %s.", two.Said, eitherDay(two.Days), two.Days[0].Time().Format("2 January"))
 }
 
 // didYouMean adds the guess to a refusal.

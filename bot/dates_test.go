@@ -196,3 +196,18 @@ func TestASlipInADayIsGuessed(t *testing.T) {
 		t.Errorf("a form says %v", err)
 	}
 }
+
+// At a field, where nothing can be pressed, a slip is named and one of two
+// readings asked for in writing.
+func TestADayAtAFieldSaysWhatToWrite(t *testing.T) {
+	t.Parallel()
+	today := coach.NewDate(2026, 3, 2)
+	for said, want := range map[string]string{
+		"next thrusday 3pm": "I cannot read “next thrusday 3pm” as a day. Did you mean “next thursday”?",
+		"next thursday 3pm": "“next thursday 3pm” can mean Thu 5 March 2026 or Thu 12 March 2026. Write the date, such as 5 March.",
+	} {
+		if _, err := ParseDay(said, today, AtLeast); err == nil || atField(err) != want {
+			t.Errorf("%q is refused with %v, want %q", said, err, want)
+		}
+	}
+}

@@ -13,8 +13,8 @@ func TestAManagerSeesTheTeamFirst(t *testing.T) {
 	max := &talk{t: t, w: k.w, p: k.w.slack.Person("max")}
 	max.types("").sees("Your reps work with me")
 	k.types(addJane)
-	max.types("").sees("Your team", "Ada Weber: 1 due · 1 prospect in work").presses("Open").sees("1 prospect active of Ada Weber", "#1 Jane Doe, Acme")
-	max.types("list ada").sees("1 prospect active of Ada Weber")
+	max.types("").sees("Your team", "Ada Weber: 1 due · 1 prospect in work").presses("Open").sees("Ada Weber: 1 prospect active", "#1 Jane Doe, Acme")
+	max.types("list ada").sees("Ada Weber: 1 prospect active")
 	max.types("list acme").sees("No prospects with “acme”")
 	max.types("week ada").sees("Ada Weber")
 	max.got(max.p.OpenHome())

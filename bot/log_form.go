@@ -30,7 +30,7 @@ func (b *Bot) logForm(ctx context.Context, in Form) (Reply, error) {
 	touch := coach.Touch{Channel: coach.Channel(v.Channel), Angle: coach.Angle(v.Angle), Outcome: coach.Outcome(v.Outcome), Text: tidy(v.Text)}
 	if v.On != "" {
 		if touch.On, err = ParseDay(tidy(v.On), in.today(), Behind); err != nil {
-			return Reply{Errors: map[string]string{"on": err.Error()}}, nil
+			return Reply{Errors: map[string]string{"on": atField(err)}}, nil
 		}
 	}
 	d, err := b.logTouch(ctx, in.Turn, id, touch)

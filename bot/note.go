@@ -118,7 +118,7 @@ func (b *Bot) noteForm(ctx context.Context, in Form) (Reply, error) {
 	if n.On != "" {
 		var err error
 		if on, err = ParseDay(tidy(n.On), in.today(), Behind); err != nil {
-			return Reply{Errors: map[string]string{"on": err.Error()}}, nil
+			return Reply{Errors: map[string]string{"on": atField(err)}}, nil
 		}
 	}
 	d, done, err := b.noted(ctx, in.Turn, at.ID, n, on)

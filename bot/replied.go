@@ -233,7 +233,7 @@ func (b *Bot) answerForm(ctx context.Context, in Form) (Reply, error) {
 	}
 	day, err := ParseDay(tidy(v.Day), in.today(), tense)
 	if err != nil {
-		return Reply{Errors: map[string]string{"day": err.Error()}}, nil
+		return Reply{Errors: map[string]string{"day": atField(err)}}, nil
 	}
 	if at.Rest == view.Moved {
 		return b.meetingMoved(ctx, in.Turn, at, day)

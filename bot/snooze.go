@@ -111,7 +111,7 @@ func (b *Bot) snoozeForm(ctx context.Context, in Form) (Reply, error) {
 	when, field := view.ReadSnooze(in.State)
 	until, err := ParseDay(tidy(when), in.today(), Ahead)
 	if err != nil {
-		return Reply{Errors: map[string]string{field: err.Error()}}, nil
+		return Reply{Errors: map[string]string{field: atField(err)}}, nil
 	}
 	d, err := b.snoozeUntil(ctx, in.Turn, at.ID, until)
 	var problem coach.Problem

@@ -54,8 +54,7 @@ func Help(lines []HelpLine, all bool, slash string) Message {
 
 // HelpWord shows one command: how it looks, what it does, what may stand in it.
 func HelpWord(l HelpLine, slash string) Message {
-	text := fmt.Sprintf("%s\n%s", Command(slash, orDefault(l.Example, l.Word)), l.Help)
-	full := l.Args
+	full, parts := l.Args, ""
 	for _, a := range argumentWords {
 		if !hasWord(l.Args, a.word) {
 			continue
@@ -64,13 +63,18 @@ func HelpWord(l HelpLine, slash string) Message {
 			full = strings.ReplaceAll(full, a.word, a.named)
 		}
 		if a.say != "" && a.named != "" {
-			text += "\n• *" + a.named + "*: " + a.say
+			parts += "\n• *" + a.named + "*: " + a.say
 		} else if a.say != "" {
-			text += "\n• " + a.say
+			parts += "\n• " + a.say
 		}
 	}
-	if l.Args != "" && strings.ContainsAny(l.Args, " [") { // more than the example shows
-		text += "\nAll of it, with what may be left out in brackets: " + Command(slash, l.Word+" "+full)
+	text := fmt.Sprintf("%s\n%s", Command(slash, orDefault(l.Example, l.Word)), l.Help)
+	if full != "" {
+		text += "\nWrite " + Command(slash, l.Word+" "+full)
+		if strings.Contains(full, "[") {
+			text += "; what stands in brackets may be left out"
+		}
+		text += "." + parts
 	}
 	return Message{Text: clipText(text), Blocks: []slack.Block{section(text)}}
 }

@@ -88,7 +88,7 @@ func listTitle(v ListView) string {
 		title = "No prospects " + what
 	}
 	if v.Owner != "" {
-		title += " of " + v.Owner
+		title = v.Owner + ": " + strings.ToLower(title[:1]) + title[1:]
 	}
 	if v.Total > len(v.Lines) && len(v.Lines) > 0 {
 		title += fmt.Sprintf(", %d to %d", v.From+1, v.From+len(v.Lines))

@@ -40,7 +40,7 @@ func RepLeft(id, name string, prospects int, slash string) Message {
 	if prospects == 0 {
 		return Words(text + "There are no open prospects to hand over.")
 	}
-	return Done(text+fmt.Sprintf("%s in progress there; open one and press Hand over in its menu, or type %s assign 12 @colleague.",
+	return Done(text+fmt.Sprintf("%s left behind: open one and press Hand over in its menu, or type %s assign 12 @colleague.",
 		count(prospects, "prospect is", "prospects are"), slash), 0, Next{Label: "Show them", Line: "list @" + id + " all"})
 }
 
