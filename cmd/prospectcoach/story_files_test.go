@@ -88,6 +88,6 @@ func TestStory_TheButtonsOfACard(t *testing.T) {
 	ada.ClearViews()
 	ada.Command("/prospect nugget add outcome: cut invoice errors by a third").Sees("Added for the whole team")
 	ada.Command("/prospect nugget list").Sees("1  outcome: cut invoice errors by a third")
-	ada.Command("/prospect nugget list").Sees("not used in 90 days").Click("Remove").Sees("Removed nugget 1", "All nuggets").Click("Undo").Sees("Taken back")
+	ada.Command("/prospect nugget list").Sees("Not used in 90 days").Click("Remove").Sees("Removed nugget 1", "All nuggets").Click("Undo").Sees("Taken back")
 	ada.Command("/prospect nugget remove 1").Sees("Removed nugget 1").Click("Undo").Sees("Taken back")
 }
