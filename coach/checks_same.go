@@ -39,7 +39,7 @@ func (c *check) earlier(do string) {
 	if rep := c.in.Rep; rep != nil {
 		names = append(names, rep.Name, rep.Company)
 	}
-	words := nameWords(names)
+	words := setOf(nameWords(names))
 	var mine, below, theirs Print
 	mine.take(&c.r, words)
 	if mine.words <= bumpMost {

@@ -37,11 +37,11 @@ func newPrints() *prints {
 
 // names are those of both sides of a life, which count in no comparison.
 type names struct {
-	all   string   // in one piece
-	words []uint64 // the hashes of their single words
+	all   string // in one piece
+	words *set   // the hashes of their single words
 }
 
-func newNames(all []string) *names { return &names{strings.Join(all, "\x00"), nameWords(all)} }
+func newNames(all []string) *names { return &names{strings.Join(all, "\x00"), setOf(nameWords(all))} }
 
 // printOf is Print, remembered.
 func (pb *Playbook) printOf(text string, n *names) *Print {

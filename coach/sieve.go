@@ -1,7 +1,5 @@
 package coach
 
-import "slices"
-
 // A sieve tells quickly and without sorting that a text cannot be alike to
 // the one it was made from: it counts how many different members of a set the
 // other text has, which bounds the common part of both from above.
@@ -56,14 +54,14 @@ func (s *sieve) see(h uint64) {
 func (s *sieve) passed() bool { return s.found >= s.need }
 
 // mayBeAlike reads the body of r against both sieves.
-func mayBeAlike(r *reading, names []uint64, stems, shingles *sieve) bool {
+func mayBeAlike(r *reading, names *set, stems, shingles *sieve) bool {
 	stems.begin()
 	shingles.begin()
 	var before, last uint64
 	n := 0
 	for i := r.from; i < r.to; i++ {
 		t := &r.toks[i]
-		if t.bits&quoted != 0 || slices.Contains(names, t.word) {
+		if t.bits&quoted != 0 || names.has(t.word) {
 			continue
 		}
 		n++

@@ -16,12 +16,20 @@ type Print struct {
 	stems    set    // stemmed words
 }
 
-// set is a set of hashes, sorted, with a mark that tells quickly how much two
-// of them can have in common: each member sets one bit of 256.
+// set is a set of hashes, sorted, with a mark that tells quickly what is not in
+// it and how much two of them can have in common: each member sets one bit of
+// 256.
 type set struct {
 	members []uint64
 	mark    [4]uint64
 	marked  int // how many bits are set
+}
+
+// setOf makes a set of hashes, which it keeps.
+func setOf(hashes []uint64) *set {
+	s := &set{members: hashes}
+	s.settle()
+	return s
 }
 
 // settle sorts what was put in and leaves out what is doubled.
@@ -37,6 +45,11 @@ func (s *set) settle() {
 	}
 }
 
+// has tells whether h is in the set.
+func (s *set) has(h uint64) bool {
+	return s.mark[h>>6&3]&(1<<(h&63)) != 0 && slices.Contains(s.members, h)
+}
+
 // fewWords is the number of words under which two texts are alike only when
 // they are equal.
 const fewWords = 8
@@ -48,11 +61,11 @@ func (p Print) Empty() bool { return p.words == 0 }
 // the prospect's, the rep's, the companies'.
 func (pb *Playbook) Print(text string, names ...string) Print {
 	var r reading
-	return pb.print(&r, text, nameWords(names))
+	return pb.print(&r, text, setOf(nameWords(names)))
 }
 
 // print is Print in the space of r.
-func (pb *Playbook) print(r *reading, text string, names []uint64) Print {
+func (pb *Playbook) print(r *reading, text string, names *set) Print {
 	pb.lex().read(r, text)
 	var p Print
 	p.take(r, names)
@@ -70,7 +83,7 @@ func nameWords(names []string) []uint64 {
 }
 
 // take fills p from a reading, reusing the space of p.
-func (p *Print) take(r *reading, names []uint64) {
+func (p *Print) take(r *reading, names *set) {
 	stems, shingles := p.stems.members[:0], p.shingles.members[:0]
 	if n := r.to - r.from; cap(stems) < n {
 		both := make([]uint64, 2*n)
@@ -79,7 +92,7 @@ func (p *Print) take(r *reading, names []uint64) {
 	*p = Print{all: hashSeed}
 	var before, last uint64
 	for _, t := range r.toks[r.from:r.to] {
-		if t.bits&quoted != 0 || slices.Contains(names, t.word) {
+		if t.bits&quoted != 0 || names.has(t.word) {
 			continue
 		}
 		p.words++
