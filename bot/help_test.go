@@ -51,7 +51,7 @@ func TestHelpAllFitsInOneMessage(t *testing.T) {
 	k.types("help banana").sees("I do not know")
 	k.types("help").sees("snooze jane next tue", "the number on the card")
 	k.types("help me").sees("/prospect snooze jane next tue")
-	k.presses("All words").sees("/prospect undo", "You and your data")
+	k.presses("All commands").sees("/prospect undo", "You and your data")
 	k.got(k.p.Say("", "thanks")) // so that the welcome is over
 	k.got(k.p.Say("", "help")).sees("`snooze jane next tue`")
 	if strings.Contains(k.said(), "/prospect") {

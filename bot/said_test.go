@@ -92,5 +92,5 @@ func TestEditInWordsIsOneButton(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))
 	k.types(addJane)
-	k.got(k.p.Say("", "edit jane")).sees("Jane Doe, Acme is changed in a form.").presses("Edit").sees("Edit a prospect")
+	k.got(k.p.Say("", "edit jane")).sees("What is known of Jane Doe, Acme stands in a form.").presses("Edit").sees("Edit a prospect")
 }

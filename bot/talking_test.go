@@ -40,7 +40,7 @@ func TestV9_ALogAfterAnAnswerAsksWhetherTheyTalk(t *testing.T) {
 	k.types("log jane email")
 	k.types("replied jane")
 	log := func() *talk {
-		return k.types("log jane call").sees("Logged: call to Jane Doe, Acme. Jane answered", "so the campaign is over and this is part of your conversation.", "Is it?")
+		return k.types("log jane call").sees("Logged: call to Jane Doe, Acme. Jane answered", "so the campaign is over and this is part of your conversation.", "Are the two of you talking?")
 	}
 	log().presses("Yes, we are talking").sees("Jane Doe, Acme is interested")
 	if c := k.life(1).Campaigns[0]; c.Answer != coach.AnswerInterested {

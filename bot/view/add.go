@@ -214,7 +214,7 @@ func Duplicate(text, line string, own *int64) Message {
 
 // EditFirst offers the form of a prospect, where words can open no window.
 func EditFirst(p *coach.Prospect) Message {
-	return withButtons(Words(Who(p)+" is changed in a form."), row("", []knob{button("Edit", ActionEdit, target(p, InSuggestion, "")).primary()}))
+	return withButtons(Words("What is known of "+Who(p)+" stands in a form."), row("", []knob{button("Edit", ActionEdit, target(p, InSuggestion, "")).primary()}))
 }
 
 // OpenFormFirst offers the form, filled, where a window cannot be opened by

@@ -61,7 +61,7 @@ func handedState(p *coach.Prospect) string {
 	case coach.Engaged:
 		return "; they have answered"
 	case coach.MovedOn:
-		return "; it was moved on from"
+		return "; it had been moved on from"
 	}
 	return ""
 }

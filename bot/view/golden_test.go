@@ -330,6 +330,9 @@ func shown() map[string]any {
 	for name, m := range imports() {
 		views[name] = m
 	}
+	for name, m := range toldViews() {
+		views[name] = m
+	}
 	return views
 }
 

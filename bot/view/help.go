@@ -44,7 +44,7 @@ func Help(lines []HelpLine, all bool, slash string) Message {
 		if slash != "" {
 			more += " In my messages the same words work without the slash."
 		}
-		knobs = append(knobs, button("All words", ActionRun+":all", "help all"))
+		knobs = append(knobs, button("All commands", ActionRun+":all", "help all"))
 	}
 	text = append(text, more)
 	m.Blocks = append(m.Blocks, small(more), row("", knobs))
@@ -88,7 +88,7 @@ func Topic(say string, lines []HelpLine, draft, slash string) Message {
 	}
 	text := strings.Join(parts, "\n")
 	m := Message{Text: clipText(text), Blocks: []slack.Block{section(say), section(strings.Join(parts[1:], "\n"))}}
-	knobs := []knob{button("All words", ActionRun+":all", "help all")}
+	knobs := []knob{button("All commands", ActionRun+":all", "help all")}
 	for _, l := range lines {
 		if l.Word == "settings" {
 			knobs = append([]knob{button("Settings", ActionSettings, "")}, knobs...)

@@ -93,6 +93,9 @@ func LoggedWords(p *coach.Prospect, t coach.Touch, a coach.Advice, today coach.D
 // voicemail to Jane Doe, Acme".
 func LoggedLabel(p *coach.Prospect, t coach.Touch, today coach.Date) string {
 	what, to := ChannelName(t.Channel), "to"
+	if t.Channel == coach.InPerson {
+		to = "with"
+	}
 	switch t.Outcome {
 	case coach.OutcomeLeft:
 		what = "voicemail"
@@ -131,7 +134,7 @@ func conversationWords(p *coach.Prospect, today coach.Date) string {
 // LoggedInTalk says so, and asks whether it is as it looks: what came of the
 // answer is not known yet, or they may have gone silent again.
 func LoggedInTalk(p *coach.Prospect, done string, undo int64) Message {
-	return Done(done+" Is it?", undo, Next{"Yes, we are talking", fmt.Sprintf("replied %d interested", p.ID)},
+	return Done(done+" Are the two of you talking?", undo, Next{"Yes, we are talking", fmt.Sprintf("replied %d interested", p.ID)},
 		Next{"Something came of it", fmt.Sprintf("replied %d", p.ID)}, Next{"No, they are silent: begin anew", fmt.Sprintf("reopen %d", p.ID)})
 }
 

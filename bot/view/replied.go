@@ -97,7 +97,7 @@ func AnsweredWords(p *coach.Prospect, a coach.Answer, day, today coach.Date) str
 	case coach.AnswerInterested:
 		return fmt.Sprintf("%s is interested: you are talking, and no plan runs. I ask what came of it %s.", who, FullDay(p.NextAsk, today))
 	case coach.AnswerLater:
-		return fmt.Sprintf("%s said later. I bring them up again %s.", who, FullDay(day, today))
+		return fmt.Sprintf("%s: not now. I bring them up again %s.", who, FullDay(day, today))
 	case coach.AnswerNo:
 		return who + " said no. Stopped."
 	case coach.AnswerWrongPerson:

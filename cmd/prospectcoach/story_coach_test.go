@@ -187,7 +187,7 @@ func TestStory_V9_InterestedAndTalking(t *testing.T) {
 	w.Until("Tue 09:00")
 	ada.Expect("1 due today").Choose("more", "They replied").Sees("What came of Jane Doe’s answer?").Click("Interested").
 		Sees("Jane Doe, Acme is interested", "I ask what came of it Tue 13 January")
-	ada.Command("/prospect log jane email Jane, here are the two pages.").Sees("part of your conversation", "I ask what came of it").SeesNot("Next attempt", "Is it?")
+	ada.Command("/prospect log jane email Jane, here are the two pages.").Sees("part of your conversation", "I ask what came of it").SeesNot("Next attempt", "Are the two of you talking?")
 	w.Until("2026-01-13 08:59")
 	ada.expectWeeks()
 	w.Silence("they are talking")
