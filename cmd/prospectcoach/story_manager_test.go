@@ -92,7 +92,7 @@ func TestStory_ARepWhoLeft(t *testing.T) {
 	ada.Command("/prospect add Bob Ray, Beta, Buyer email:bob@beta.test")
 	w.Changed("ada", func(u *localslack.User) { u.Deleted = true })
 	w.Until("Tue 10:00")
-	left := ruth.Expect("Ada Weber was deactivated in Slack", "2 prospects are in progress")
+	left := ruth.Expect("Ada Weber was deactivated in Slack", "2 prospects are left behind")
 	left.Click("Show them").Sees("Jane Doe", "Bob Ray")
 	ruth.Command("/prospect assign 1 @mei").Sees("Mei Tanaka")
 	w.Person("mei").Expect("handed you Jane Doe")
