@@ -33,7 +33,7 @@ func (b *Bot) nugget(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Nuggets(nuggets, uses, in.Slash)), nil
+	return Show(view.Nuggets(nuggets, uses, typed(in))), nil
 }
 
 func sayNugget(slash string) error {

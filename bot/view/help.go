@@ -95,7 +95,7 @@ func Topic(say string, lines []HelpLine, draft, slash string) Message {
 		}
 	}
 	if draft != "" {
-		knobs = append(knobs, button("Check it all the same", ActionJudge, draft))
+		knobs = append(knobs, button("It is a draft: check it", ActionJudge, draft))
 	}
 	return withButtons(m, row("", knobs))
 }
