@@ -162,19 +162,24 @@ func (s *siege) unexplained() (n int) {
 	return n
 }
 
-// settle waits until everybody has their nudge and nothing is left unclear,
+// settle waits until everybody has their nudge and nothing is left unclear, for
+// as long as anything moves,
 // and answers how long that took.
 func (s *siege) settle(db *sql.DB) time.Duration {
-	start := time.Now()
-	for time.Since(start) < 15*time.Minute {
+	start, moved, before := time.Now(), time.Now(), ""
+	for time.Since(moved) < 3*time.Minute {
 		s.slack.Faults().ExpireAcks() // what the dead held
 		s.slack.Faults().RedeliverNow()
-		left := 0
-		if err := db.QueryRow("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')").Scan(&left); err != nil {
+		var left, looked int
+		if err := db.QueryRow("SELECT count(*), coalesce(sum(looks), 0) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')").Scan(&left, &looked); err != nil {
 			s.Fatal(err)
 		}
-		if left == 0 && len(s.nudges()) == len(s.reps) {
+		nudged := len(s.nudges())
+		if left == 0 && nudged == len(s.reps) {
 			break
+		}
+		if now := fmt.Sprint(left, looked, nudged); now != before { // looks are few a minute, and hundreds may have been on their way
+			moved, before = time.Now(), now
 		}
 		wait(200 * time.Millisecond)
 	}
