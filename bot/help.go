@@ -98,6 +98,13 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 	if r, err := b.asButtons(ctx, in); r != nil || err != nil {
 		return asked(r), err
 	}
+	if rest, ok := told(in.Whole); ok {
+		if r := b.explain(in, rest, draftIn(in)); r != nil {
+			return *r, nil
+		}
+		first, _, _ := strings.Cut(rest, " ")
+		return Show(view.Unknown(strings.TrimSuffix(in.Whole, rest)+first, "", "", draftIn(in), typed(in))), nil
+	}
 	first, rest, _ := strings.Cut(in.Whole, " ")
 	near := nearest(first, b.words()...)
 	if near == "" {

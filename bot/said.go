@@ -15,6 +15,8 @@ import (
 var saidLike = []struct{ words, line string }{
 	{"left a voicemail", "log %d voicemail %s"}, {"left voicemail", "log %d voicemail %s"}, {"left a message", "log %d voicemail %s"},
 	{"no answer", "log %d call outcome:" + string(coach.OutcomeNoAnswer) + " %s"},
+	{"called", "log %d call %s"}, {"phoned", "log %d call %s"}, {"rang", "log %d call %s"}, {"emailed", "log %d email %s"}, {"mailed", "log %d email %s"},
+	{"wrote", "log %d email %s"}, {"texted", "log %d text %s"}, {"met", "met %d %s"},
 	{"spoke", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"}, {"talked", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"},
 	{"interested", "replied %d interested %s"}, {"wrong person", "replied %d wrong-person %s"}, {"meeting", "replied %d meeting %s"}, {"won", "replied %d won %s"},
 	{"reply", "replied %d %s"}, {"replies", "replied %d %s"}, {"answered", "replied %d %s"}, {"answer", "replied %d %s"}, {"responded", "replied %d %s"},
@@ -22,9 +24,27 @@ var saidLike = []struct{ words, line string }{
 	{"open", "show %d %s"}, {"card", "show %d %s"}, {"draft", "next %d %s"}, {"postpone", "snooze %d %s"}, {"fact", "note %d %s"},
 }
 
-// aPhrase tells whether a line begins as several words of a button do, so that
-// its first word is no shortened command ("no answer" is no note).
+// tellers begin a line that tells what somebody did.
+var tellers = []string{"i have just", "i've just", "i just", "i have", "i've", "i", "we have", "we've", "we"}
+
+// told is a line without such a beginning: "I called jane" says what "called
+// jane" does, and its I is no shortened import.
+func told(whole string) (rest string, ok bool) {
+	for _, words := range tellers {
+		if l, ok := after(strings.ReplaceAll(whole, "’", "'"), words); ok && !l.done() {
+			return strings.TrimSpace(l.s[l.at:]), true
+		}
+	}
+	return whole, false
+}
+
+// aPhrase tells whether a line begins as several words of a button do, or tells
+// what somebody did, so that its first word is no shortened command ("no
+// answer" is no note).
 func aPhrase(whole string) bool {
+	if _, ok := told(whole); ok {
+		return true
+	}
 	for _, s := range saidLike {
 		if _, ok := after(whole, s.words); ok && strings.Contains(s.words, " ") {
 			return true
@@ -41,8 +61,9 @@ var fillers = map[string]bool{"to": true, "with": true, "from": true, "for": tru
 // several it asks who, and of a channel alone what is wanted. nil for any
 // other line.
 func (b *Bot) asButtons(ctx context.Context, in Command) (*Reply, error) {
+	whole, _ := told(in.Whole)
 	for _, s := range saidLike {
-		l, ok := after(in.Whole, s.words)
+		l, ok := after(whole, s.words)
 		if !ok {
 			continue
 		}
@@ -53,7 +74,7 @@ func (b *Bot) asButtons(ctx context.Context, in Command) (*Reply, error) {
 		r, err := b.runs(ctx, in, fmt.Sprintf(s.line, id, strings.TrimSpace(l.s[l.at:])))
 		return &r, err
 	}
-	l := readLine(in.Whole)
+	l := readLine(whole)
 	channel, ok := saidChannel(l)
 	if !ok || l.done() {
 		return nil, nil
