@@ -201,6 +201,9 @@ func (b *Bot) loggedReply(ctx context.Context, t Turn, place view.Place, d deed,
 		return r, err
 	}
 	r, err := b.seen(ctx, t, place, d, done)
+	if touch.Channel == coach.Voicemail && !many(place) && d.Unpaired() && err == nil { // in the rep's own words
+		r.Also = append(r.Also, view.PairOwed(d.Prospect))
+	}
 	if touch.Text != "" && touch.Variant == "" && err == nil { // the rep's own words
 		if note := view.CheckLine(touch, d.CheckTouch(touch)); note != "" {
 			r.Also = append(r.Also, view.Words(note))

@@ -69,6 +69,22 @@ func TestWordsOfButtonsDoWhatTheButtonDoes(t *testing.T) {
 	k.types("won lee").sees("Won Lee, Gamma (#3)") // whom the words name goes first
 }
 
+// H2: a voicemail in the rep's own words has its email asked for as well.
+func TestH2_AVoicemailInOwnWordsAsksForItsEmail(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("I left a voicemail for jane").sees("A voicemail works best with an email of the same day").presses("Log it")
+	if p := k.life(1); len(p.Touches) != 2 || p.Touches[1].Channel != coach.Email {
+		t.Errorf("logged %+v", p.Touches)
+	}
+	k.types("add Pia Roe, Beta phone:+4934198765") // without an address none is asked for
+	k.types("left a voicemail for pia")
+	if strings.Contains(k.said(), "an email of the same day") {
+		t.Error("an email is asked for that cannot be sent")
+	}
+}
+
 // Words to be kept are kept while their kind is asked.
 func TestANoteAndANuggetWithoutAKindAreKeptAndAsked(t *testing.T) {
 	t.Parallel()

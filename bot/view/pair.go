@@ -42,6 +42,19 @@ func PairOffer(v PairView) Message {
 	return withButtons(m, row(fmt.Sprintf("pair:%d", p.ID), []knob{button("Log it", ActionLog+":sent", t).primary(), button("Draft", ActionDraft+":pair", t)}))
 }
 
+// PairOwed asks for the email after a voicemail in the rep's own words, of
+// which the coach knows no draft (H2).
+func PairOwed(p *coach.Prospect) Message {
+	ask := fmt.Sprintf("A voicemail works best with an email of the same day that says the same. Log it here when it is with %s.", p.First())
+	m := Message{Text: Escape(ask)}
+	parts := []span{word(ask)}
+	if l := mailLink(p, "", ""); l.url != "" {
+		parts = append(parts, word(" "), l)
+	}
+	m.Blocks = append(m.Blocks, rich(fmt.Sprintf("card:%d:pair", p.ID), para(parts...)))
+	return withButtons(m, row(fmt.Sprintf("pair:%d", p.ID), []knob{button("Log it", ActionLog+":sent", target(p, InSuggestion, pairLogged(p))).primary()}))
+}
+
 // pairLogged is what the email's log button records: the angle and the draft
 // of the voicemail it belongs to.
 func pairLogged(p *coach.Prospect) string {
