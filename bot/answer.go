@@ -104,7 +104,7 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, outcome string) error {
 	switch {
 	case outcome != "ok":
-		d.ack(sayInWindow(r.said))
+		d.ack(d.sayInWindow(r.said))
 		return nil
 	case len(r.Errors) > 0:
 		d.ack(slack.NewErrorsViewSubmissionResponse(r.Errors))
@@ -113,7 +113,7 @@ func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, out
 		d.ack(slack.NewUpdateViewSubmissionResponse(r.Update))
 	case r.Open != nil:
 		at.origin.carry(r.Open)
-		d.ack(slack.NewPushViewSubmissionResponse(r.Open))
+		d.ack(d.onTop(r.Open))
 	case r.Clear:
 		d.ack(slack.NewClearViewSubmissionResponse())
 	default:
@@ -226,7 +226,7 @@ func (b *Bot) after(ctx context.Context, d *delivery, at *place, r Reply) {
 	}
 	if r.Later != nil {
 		b.lanes.begin()
-		go b.later1(d, at, r.Later)
+		go b.fillLater(d, at, r.Later)
 	}
 	if at.row == nil || d.kind == "event" && d.event.inner.Type != "message" {
 		return

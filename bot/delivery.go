@@ -97,7 +97,13 @@ type interaction struct {
 		ID, Type, Hash string
 		Callback       string `json:"callback_id"`
 		Meta           string `json:"private_metadata"`
-		State          struct {
+		Previous       string `json:"previous_view_id"` // the window beneath
+		Root           string `json:"root_view_id"`     // the lowest one
+		Blocks         []struct {
+			Type string
+			ID   string `json:"block_id"`
+		}
+		State struct {
 			Values map[string]map[string]slack.BlockAction
 		}
 	}

@@ -78,7 +78,7 @@ func (d *delivery) tooLate() any {
 	if d.kind != "form" {
 		return nil
 	}
-	return sayInWindow("This took longer than Slack waits. Look with the list command whether it was saved before you try again.")
+	return d.sayInWindow("This took longer than Slack waits. Look with the list command whether it was saved before you try again.")
 }
 
 // turnAway answers when the queues are full. An event is left without an
@@ -88,7 +88,7 @@ func (b *Bot) turnAway(d *delivery) {
 	case "command":
 		d.ack(ephemeral(view.Say(sayBusy)))
 	case "form":
-		d.ack(sayInWindow(sayBusy))
+		d.ack(d.sayInWindow(sayBusy))
 	case "event":
 	default:
 		d.ack(nil)

@@ -29,6 +29,11 @@ func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewReques
 		if at.window != "" {
 			return nil // the window it was to stand on was closed meanwhile: nobody is waiting for it
 		}
+	case "push_limit_reached": // three stand on top of each other already
+		if _, err := b.api.UpdateViewContext(ctx, v, "", "", at.window); err != nil {
+			return fmt.Errorf("opening a window in the place of another: %w", err)
+		}
+		return nil
 	case "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged":
 		return b.lateWindow(ctx, at, err)
 	}
@@ -38,9 +43,9 @@ func (b *Bot) openWindow(ctx context.Context, at *place, v slack.ModalViewReques
 	return nil
 }
 
-// later1 redraws the window that was opened before its content was at hand. A
+// fillLater redraws the window that was opened before its content was at hand. A
 // person who closed it meanwhile is not told anything.
-func (b *Bot) later1(d *delivery, at *place, work func(context.Context) (*slack.ModalViewRequest, error)) {
+func (b *Bot) fillLater(d *delivery, at *place, work func(context.Context) (*slack.ModalViewRequest, error)) {
 	defer b.lanes.done()
 	var v *slack.ModalViewRequest
 	err := b.guard(func() (err error) { v, err = work(b.work); return err })
@@ -69,9 +74,33 @@ func (b *Bot) lateWindow(ctx context.Context, at *place, cause error) error {
 	return b.respond(ctx, at.respond, view.Say("That took too long for Slack to open the window. Please try once more."), "ephemeral", false, false)
 }
 
-// sayInWindow answers a form with a small window on top of it, so that what
-// was typed is still there beneath.
-func sayInWindow(text string) any { return slack.NewPushViewSubmissionResponse(notice(text)) }
+// onTop answers a form with a window on top of it, or in its place where three
+// stand on top of each other already, which is all that Slack allows.
+func (d *delivery) onTop(v *slack.ModalViewRequest) *slack.ViewSubmissionResponse {
+	if d.third() {
+		return slack.NewUpdateViewSubmissionResponse(v)
+	}
+	return slack.NewPushViewSubmissionResponse(v)
+}
+
+// third tells whether the form's window is the third of a stack.
+func (d *delivery) third() bool {
+	v := d.act.View
+	return v != nil && v.Previous != "" && v.Previous != v.Root
+}
+
+// sayInWindow answers a form with a small window on top of it, so that what was
+// typed is still there beneath; where there is no room for one, at a field.
+func (d *delivery) sayInWindow(text string) *slack.ViewSubmissionResponse {
+	if d.third() {
+		for _, block := range d.act.View.Blocks {
+			if block.Type == string(slack.MBTInput) {
+				return slack.NewErrorsViewSubmissionResponse(map[string]string{block.ID: text})
+			}
+		}
+	}
+	return d.onTop(notice(text))
+}
 
 // sayInNotice tells whether a refusal needs a window of its own: beside a form,
 // in the Home,
