@@ -68,6 +68,7 @@ func askNoteKind(id int64, text string) Reply {
 // noted adds one note and says what was noted and what it opened. A clear no
 // chance of the gatekeeper's ends the campaign and its reminders (V5).
 func (b *Bot) noted(ctx context.Context, t Turn, id int64, n view.Noting, on coach.Date) (deed, string, error) {
+	n.Text = coach.Unquoted(n.Text)
 	before, err := b.open(ctx, t, id)
 	if err != nil {
 		return deed{}, "", err

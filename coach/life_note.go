@@ -18,11 +18,11 @@ func (c Case) Note(kind FactKind, text string, on Date) (Fact, error) {
 	if !slices.Contains(FactKinds, kind) {
 		return Fact{}, Problem(fmt.Sprintf("%q is no kind of fact; there are research, said, introduction and trigger, such as research: opened a hub in Leipzig.", string(kind)))
 	}
-	if text = strings.TrimSpace(text); text == "" {
+	if text = Unquoted(text); text == "" {
 		return Fact{}, Problem("A fact needs a few words, such as research: opened a hub in Leipzig.")
 	}
 	for _, f := range p.Facts {
-		if f.Kind == kind && Fold(tidy(f.Text)) == Fold(tidy(text)) {
+		if f.Kind == kind && Fold(tidy(Unquoted(f.Text))) == Fold(tidy(text)) {
 			return Fact{}, Problem(fmt.Sprintf("That is known about %s already.", p.First()))
 		}
 	}
@@ -70,7 +70,7 @@ var noChance = []string{"no chance", "never going to happen", "don't call again"
 // stopped ones and can be reopened.
 func (c Case) NoteGatekeeper(text string) error {
 	p, today := c.Prospect, c.Today()
-	if text = oneLine(text); text == "" {
+	if text = oneLine(Unquoted(text)); text == "" {
 		return Problem("Note who the gatekeeper is or what they said, such as gatekeeper: Ana, try before 9.")
 	}
 	g := &p.Gatekeeper

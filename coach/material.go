@@ -34,7 +34,7 @@ var factBlanks = map[FactKind]string{Research: "fact", Trigger: "fact", Said: "s
 func (m *material) text() string {
 	switch {
 	case m.fact != nil:
-		return m.fact.Text
+		return Unquoted(m.fact.Text) // it may have been kept with its quotes before
 	case m.nugget != nil:
 		return m.nugget.Text
 	}

@@ -42,6 +42,26 @@ func tidy(s string) string {
 	return s
 }
 
+// Unquoted is a text without the one pair of double quotes, of whatever
+// language, that stands around the whole of it: people quote what somebody
+// said, and so do the drafts and the cards.
+func Unquoted(s string) string {
+	s = strings.TrimSpace(s)
+	inner, _ := strings.CutSuffix(s, ".")
+	first, n := utf8.DecodeRuneInString(inner)
+	last, m := utf8.DecodeLastRuneInString(inner)
+	if len(inner) < n+m || !strings.ContainsRune(doubleQuotes, first) || !strings.ContainsRune(doubleQuotes, last) {
+		return s
+	}
+	inner = strings.TrimSpace(inner[n : len(inner)-m])
+	if inner == "" || strings.ContainsAny(inner, doubleQuotes) {
+		return s // nothing in them, or two things in quotes
+	}
+	return inner
+}
+
+const doubleQuotes = "\"“”„‟«»"
+
 // short is at most n runes of a text, cut at a word.
 func short(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {
