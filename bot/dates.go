@@ -153,7 +153,7 @@ func notADay(said string, today coach.Date, tense Tense) error {
 // against them; false when it is no day at all.
 func readDay(said string, today coach.Date, tense Tense) ([]coach.Date, bool) {
 	w := dayWords(said)
-	if len(w) > 1 && (w[0] == "on" || w[0] == "until" || w[0] == "till" || w[0] == "by") {
+	if len(w) > 1 && (w[0] == "on" || w[0] == "until" || w[0] == "till" || w[0] == "til" || w[0] == "by") {
 		w = w[1:]
 	}
 	if n := len(w); n > 2 && w[n-1] == "time" { // in 2 weeks' time

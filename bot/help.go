@@ -107,7 +107,9 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 	}
 	first, rest, _ := strings.Cut(in.Whole, " ")
 	near := nearest(first, b.words()...)
-	if near == "" {
+	if isQuestion(in.Whole) {
+		near = "" // “how is ada” is no slip of “show”
+	} else if near == "" {
 		near = b.onlyBeginnings(first)
 	}
 	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draftIn(in), typed(in))), nil

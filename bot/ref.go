@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -58,8 +59,45 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 	if _, day := readDay(said, in.today(), AnyDay); day {
 		return 0, nil, coach.Problem(fmt.Sprintf("“%.60s” is a day, and the person comes first. Like this: “%s %s”, or with the number on their card.", said, in.Slash, b.exampleOf(in.Word)))
 	}
+	if ask, err := b.nearlyNamed(ctx, in, l); ask != nil || err != nil {
+		return 0, ask, err
+	}
 	return 0, nil, coach.Problem(fmt.Sprintf("None of your prospects is called “%.60s”. “%s list” shows them all.", said, in.Slash))
 }
+
+// nearlyNamed asks about a slip of the finger in a name: "hendrik" may be one's
+// own Henrik. Its buttons run the line with the number in place of the name.
+func (b *Bot) nearlyNamed(ctx context.Context, in Command, l *line) (*Reply, error) {
+	tok, _ := l.peek()
+	if tok.quoted || utf8.RuneCountInString(tok.text) < 4 {
+		return nil, nil
+	}
+	rows, _, err := b.Store.List(ctx, storage.ListQuery{Owner: in.Rep.ID, Limit: mostNames})
+	if err != nil {
+		return nil, err
+	}
+	var near []view.Next
+	for _, r := range rows {
+		names := strings.Fields(strings.ToLower(r.Name))
+		if nearest(strings.Trim(tok.text, ",.:"), names...) == "" {
+			continue
+		}
+		rest := *l
+		rest.next()
+		for more, ok := rest.peek(); ok && nearest(more.text, names...) != ""; more, ok = rest.peek() {
+			rest.next() // the other half of the name
+		}
+		near = append(near, view.Next{Label: clipLabel(r.Name + ", " + r.Company), Line: strings.TrimSpace(fmt.Sprintf("%s %d %s", in.Word, r.ID, strings.TrimSpace(rest.s[rest.at:])))})
+	}
+	if len(near) == 0 || len(near) > 5 {
+		return nil, nil
+	}
+	r := Show(view.Ask(fmt.Sprintf("None of your prospects is called “%.60s”. Did you mean one of these? Nothing is changed yet.", tok.text), near...))
+	return &r, nil
+}
+
+// mostNames is among how many of one's own a slip is looked for.
+const mostNames = 1000
 
 // countedDays is the prospect under whose card a line stands that begins with a
 // span of days: there "snooze 3 days" is not about number 3.

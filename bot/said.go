@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -19,7 +20,7 @@ var saidLike = []struct{ words, line string }{
 	{"wrote", "log %d email %s"}, {"texted", "log %d text %s"}, {"met", "met %d %s"},
 	{"spoke", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"}, {"talked", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"},
 	{"interested", "replied %d interested %s"}, {"wrong person", "replied %d wrong-person %s"}, {"meeting", "replied %d meeting %s"}, {"won", "replied %d won %s"},
-	{"reply", "replied %d %s"}, {"replies", "replied %d %s"}, {"answered", "replied %d %s"}, {"answer", "replied %d %s"}, {"responded", "replied %d %s"},
+	{"reply", "replied %d %s"}, {"replies", "replied %d %s"}, {"answered", "replied %d %s"}, {"replied", "replied %d %s"}, {"said", "replied %d %s"}, {"wrote back", "replied %d %s"}, {"answer", "replied %d %s"}, {"responded", "replied %d %s"},
 	{"hand over", "assign %d %s"}, {"give", "assign %d %s"}, {"delete", "forget %d %s"}, {"remove", "forget %d %s"}, {"erase", "forget %d %s"},
 	{"open", "show %d %s"}, {"card", "show %d %s"}, {"draft", "next %d %s"}, {"postpone", "snooze %d %s"}, {"fact", "note %d %s"},
 }
@@ -74,6 +75,9 @@ func (b *Bot) asButtons(ctx context.Context, in Command) (*Reply, error) {
 		r, err := b.runs(ctx, in, fmt.Sprintf(s.line, id, strings.TrimSpace(l.s[l.at:])))
 		return &r, err
 	}
+	if r, err := b.nameFirst(ctx, in, whole); r != nil || err != nil {
+		return r, err
+	}
 	l := readLine(whole)
 	channel, ok := saidChannel(l)
 	if !ok || l.done() {
@@ -91,6 +95,43 @@ func (b *Bot) asButtons(ctx context.Context, in Command) (*Reply, error) {
 	}
 	r := Show(askDoneOrNext(c.Prospect, channel, strings.TrimSpace(l.s[l.at:])))
 	return &r, nil
+}
+
+// nameFirst reads "jane answered: send me details": the person stands before
+// what is said of them.
+func (b *Bot) nameFirst(ctx context.Context, in Command, whole string) (*Reply, error) {
+	l := readLine(whole)
+	if first, _ := l.peek(); first.quoted || isNumber(first.text) {
+		return nil, nil
+	}
+	say := func(id int64, rest string) string {
+		for _, s := range saidLike {
+			if of, ok := after(rest, s.words); ok {
+				return strings.TrimSpace(fmt.Sprintf(s.line, id, strings.TrimSpace(of.s[of.at:])))
+			}
+		}
+		return ""
+	}
+	rows, used, err := b.named(ctx, in.Turn, l)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ahead := *l
+	ahead.skip(used)
+	if say(0, ahead.s[ahead.at:]) == "" {
+		return nil, nil
+	}
+	id, ask, err := b.onlyNamed(ctx, in.Turn, l, say)
+	if err != nil || ask != nil {
+		return ask, err
+	}
+	r, err := b.runs(ctx, in, say(id, l.s[l.at:]))
+	return &r, err
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.Atoi(strings.TrimPrefix(s, "#"))
+	return err == nil
 }
 
 // askDoneOrNext asks about "call jane": somebody wants to know what to say, or
@@ -146,7 +187,7 @@ func (b *Bot) onlyNamed(ctx context.Context, t Turn, l *line, run func(id int64,
 func after(whole, words string) (*line, bool) {
 	l := readLine(whole)
 	for _, w := range strings.Fields(words) {
-		if tok := l.next(); tok.quoted || !strings.EqualFold(tok.text, w) {
+		if tok := l.next(); tok.quoted || !strings.EqualFold(strings.TrimRight(tok.text, ":,;"), w) {
 			return nil, false
 		}
 	}

@@ -11,30 +11,38 @@ import (
 func TestWordsOfButtonsAreUnderstood(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string][]string{
-		"move on jane":                         {"Jane Doe, Acme"},
-		"Move on Jane":                         {"Jane Doe, Acme"},
-		"reply jane":                           {"What came of"},
-		"answered from jane":                   {"What came of"},
-		"won jane":                             {"Jane Doe, Acme"},
-		"meeting jane fri":                     {"A meeting with Jane Doe, Acme, Fri 6 March"},
-		"meeting with jane fri":                {"A meeting with Jane Doe, Acme, Fri 6 March"},
-		"no answer jane":                       {"Logged: call without an answer to Jane Doe, Acme."},
-		"left a voicemail for jane":            {"Logged: voicemail to Jane Doe, Acme."},
-		"spoke with jane":                      {"You spoke with Jane Doe"},
-		"postpone jane":                        {"Or another day"},
-		"delete jane":                          {"Jane Doe, Acme"},
-		"call jane":                            {"Jane Doe, Acme: do you want to know what to say, or is the call done? Nothing is logged yet."},
-		"mail jane":                            {"is the email done?"},
-		"i called jane, no answer":             {"Logged: call without an answer to Jane Doe, Acme."},
-		"I called Jane, voicemail":             {"Logged: voicemail to Jane Doe, Acme."},
-		"I've just emailed jane":               {"Logged: email to Jane Doe, Acme."},
-		"i spoke to jane":                      {"You spoke with Jane Doe"},
-		"we met jane":                          {"Jane Doe, Acme"},
-		"called jane":                          {"Jane Doe, Acme"},
-		"won nobody":                           {"I do not know “won”"},
-		"I bought a house":                     {"I do not know “I bought”"},
-		"I have no idea what to write to jane": {"offers one with a draft"},
-		"call":                                 {"I do not know “call”"},
+		"move on jane":                            {"Jane Doe, Acme"},
+		"Move on Jane":                            {"Jane Doe, Acme"},
+		"reply jane":                              {"What came of"},
+		"answered from jane":                      {"What came of"},
+		"won jane":                                {"Jane Doe, Acme"},
+		"meeting jane fri":                        {"A meeting with Jane Doe, Acme, Fri 6 March"},
+		"meeting with jane fri":                   {"A meeting with Jane Doe, Acme, Fri 6 March"},
+		"no answer jane":                          {"Logged: call without an answer to Jane Doe, Acme."},
+		"left a voicemail for jane":               {"Logged: voicemail to Jane Doe, Acme."},
+		"spoke with jane":                         {"You spoke with Jane Doe"},
+		"postpone jane":                           {"Or another day"},
+		"delete jane":                             {"Jane Doe, Acme"},
+		"call jane":                               {"Jane Doe, Acme: do you want to know what to say, or is the call done? Nothing is logged yet."},
+		"mail jane":                               {"is the email done?"},
+		"i called jane, no answer":                {"Logged: call without an answer to Jane Doe, Acme."},
+		"I called Jane, voicemail":                {"Logged: voicemail to Jane Doe, Acme."},
+		"I've just emailed jane":                  {"Logged: email to Jane Doe, Acme."},
+		"i spoke to jane":                         {"You spoke with Jane Doe"},
+		"we met jane":                             {"Jane Doe, Acme"},
+		"called jane":                             {"Jane Doe, Acme"},
+		"won nobody":                              {"I do not know “won”"},
+		"jane answered: sounds interesting":       {"What came of"},
+		"jane said no":                            {"Jane Doe"},
+		"Jane, no answer":                         {"Logged: call without an answer to Jane Doe, Acme."},
+		"why jane":                                {"Jane Doe, Acme", "Attempt 1 of 8"},
+		"why do you propose that for jane?":       {"Jane Doe, Acme", "Attempt 1 of 8"},
+		"why I take paperwork off people's desks": {"Kept."},
+		"how is ada doing?":                       {"I do not know “how”"},
+		"how do i chnage the rythm?":              {"The rhythm follows"},
+		"I bought a house":                        {"I do not know “I bought”"},
+		"I have no idea what to write to jane":    {"offers one with a draft"},
+		"call":                                    {"I do not know “call”"},
 	} {
 		k := newTalk(t, monday(t, 10, 0))
 		k.types(addJane)
@@ -82,6 +90,30 @@ func TestH2_AVoicemailInOwnWordsAsksForItsEmail(t *testing.T) {
 	k.types("left a voicemail for pia")
 	if strings.Contains(k.said(), "an email of the same day") {
 		t.Error("an email is asked for that cannot be sent")
+	}
+}
+
+// A slip in a name is asked about, and done with the rest of the line.
+func TestASlipInANameIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("snooze jnae deo fri").sees("None of your prospects is called “jnae”. Did you mean one of these?").presses("Jane Doe, Acme")
+	if p := k.life(1); p.SnoozedUntil != coach.DateOf(k.w.now())+4 {
+		t.Errorf("snoozed until %s", p.SnoozedUntil)
+	}
+	k.types("show zacharias").sees("None of your prospects is called “zacharias”. “/prospect list” shows them all.")
+}
+
+// What they wrote with their answer stands on the card.
+func TestWhatTheyAnsweredStandsOnTheCard(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("replied jane sounds good, send me the *details*")
+	k.types("show jane")
+	if card := string(k.last.Shown[0].Blocks); !strings.Contains(card, "they answered: “sounds good, send me the *details*”") {
+		t.Errorf("not on the card: %s", card)
 	}
 }
 

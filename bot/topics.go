@@ -59,7 +59,7 @@ func topicOf(line string) *topic {
 		for _, about := range strings.Fields(topics[i].about) {
 			begins, any := strings.CutSuffix(about, "*")
 			for w := range said {
-				if w == begins || any && strings.HasPrefix(w, begins) {
+				if w == begins || any && strings.HasPrefix(w, begins) || len(begins) > 4 && nearest(w, begins) != "" {
 					n++
 				}
 			}

@@ -36,15 +36,15 @@ func TestS6_NamesOfProspectsOnlyWhereTheTeamAllowsIt(t *testing.T) {
 		k := &talk{t: t, w: w, p: w.slack.Person("ada")}
 		k.types(addJane)
 		lastTries(k, 1)
-		k.types("week").sees("In their last tries: 1 (Jane Doe, Acme).")
-		k.types("team").sees("In their last tries: 1")
+		k.types("week").sees("Last tries begun: 1 (Jane Doe, Acme).")
+		k.types("team").sees("Last tries begun: 1")
 		if got := strings.Contains(k.said(), "Jane Doe"); got != allowed {
 			t.Errorf("allowed %v, named %v", allowed, got)
 		}
 		max, eve := k.as("max"), k.as("eve")
 		max.types("week @ada").sees("Ada Weber’s week, ", "Jane Doe, Acme")
 		eve.types("week @ada").sees("Only managers")
-		eve.types("team").sees("In their last tries: 1")
+		eve.types("team").sees("Last tries begun: 1")
 		if got := strings.Contains(eve.said(), "Jane Doe"); got != allowed {
 			t.Errorf("to a colleague: allowed %v, named %v", allowed, got)
 		}

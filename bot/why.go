@@ -23,7 +23,11 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 		}
 		return Show(view.Words("Your why: " + in.Rep.Why)), nil
 	}
-	if first, _ := readLine(in.Text).peek(); !first.quoted && asksWhy(text) {
+	first, _ := readLine(in.Text).peek()
+	if r, err := b.whyThem(ctx, in, first.quoted || !asksWhy(text)); r != nil || err != nil {
+		return asked(r), err
+	}
+	if !first.quoted && asksWhy(text) {
 		ask := view.Next{Label: "It is my why", Line: fmt.Sprintf("why %q", strings.ReplaceAll(text, `"`, "'"))}
 		return Show(view.Ask("That looks like a question, and this command keeps your own why. On a card and beside each step stands why it is suggested. Nothing is changed.", ask)), nil
 	}
@@ -35,6 +39,37 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, err
 	}
 	return Show(view.Done("Kept. Now and then it comes with the morning message: "+text, d.undo)), nil
+}
+
+// whyThem answers "why jane" and "why do you propose a call to jane": the next
+// step of the one person whom the line names carries its reason. A sentence of
+// one's own names nobody, or more than a name: nil.
+func (b *Bot) whyThem(ctx context.Context, in Command, alone bool) (*Reply, error) {
+	for l := readLine(in.Text); !l.done(); l.next() {
+		if tok, _ := l.peek(); tok.quoted {
+			return nil, nil
+		}
+		ahead := *l
+		id, ask, err := b.onlyNamed(ctx, in.Turn, &ahead, func(id int64, _ string) string { return fmt.Sprintf("next %d", id) })
+		if err != nil {
+			return nil, err
+		}
+		if id == 0 && ask == nil {
+			if alone {
+				return nil, nil
+			}
+			continue
+		}
+		if alone && !ahead.done() {
+			return nil, nil
+		}
+		if ask != nil {
+			return ask, nil
+		}
+		r, err := b.runs(ctx, in, fmt.Sprintf("next %d", id))
+		return &r, err
+	}
+	return nil, nil
 }
 
 // asksWhy tells a question that begins with why from a sentence of one's own.

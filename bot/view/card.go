@@ -230,6 +230,10 @@ var verdictNames = map[coach.VerdictKind]string{
 
 func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	var items []slack.RichTextElement
+	if n := len(p.Campaigns); n > 0 && p.Campaigns[n-1].End == coach.EndReply && p.Campaigns[n-1].Reason != "" {
+		c := p.Campaigns[n-1]
+		items = append(items, para(word(fmt.Sprintf("%s, they answered: “%s”", FullDay(c.Ended, today), clip(c.Reason, 300)))))
+	}
 	i := len(p.Touches) - 1
 	for ; i >= 0 && len(items) < maxHistory; i-- {
 		said, pair := triedWords(p.Touches[:i+1], today)

@@ -101,7 +101,7 @@ func weekNotes(v WeekView) []weekNote {
 		if len(v.LastTries) > 0 {
 			s += " (" + strings.Join(v.LastTries, "; ") + ")"
 		}
-		add("In their last tries:", s+".")
+		add("Last tries begun:", s+".")
 	}
 	if w.MovedOn > 0 {
 		s := fmt.Sprint(w.MovedOn)

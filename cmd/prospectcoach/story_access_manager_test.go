@@ -27,8 +27,8 @@ const (
 // button or the line in them does; a file, a list and an export are one's own.
 var ofManager = map[string]map[string]string{
 	"command": {
-		own:     "add list help nugget why week team pause resume settings import export undo",
-		sees:    "next check show edit plan forget",
+		own:     "add list help nugget week team pause resume settings import export undo",
+		sees:    "next check show edit plan forget why",
 		changes: "log replied snooze note met situation away skip move-on reopen",
 		gives:   "assign",
 	},
