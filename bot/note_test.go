@@ -12,7 +12,7 @@ func TestANoteInQuotesIsQuotedOnce(t *testing.T) {
 	k.types(addJane)
 	for line, want := range map[string]string{
 		"note 1 said: “customs costs us two days a week”": "They said: “customs costs us two days a week”.",
-		`note 1 research: "moved to Halle".`:     "Research: “moved to Halle”.",
+		`note 1 research: "moved to Halle".`:              "Research: “moved to Halle”.",
 		"note 1 gatekeeper: „Ana, try before 9“":          "Gatekeeper: “Ana, try before 9”.",
 	} {
 		if k.types(line).sees(want); strings.Contains(k.said(), `"`) {
