@@ -74,7 +74,8 @@ type Week struct {
 	OnTime, Due                    int // adherence (C7)
 	MovedOn, MovedOnEarly, Stopped int
 	Reasons                        []Count
-	ByAngle, ByChannel, ByAttempt  []Count
+	ByAngle                        []Count // the last has no name: made without an angle
+	ByChannel, ByAttempt           []Count
 	Persevered                     int // replies on attempt 4 or later
 	LastTries                      int
 	Undone                         int  // attempts due by To that are still to be made
@@ -204,6 +205,14 @@ func (w *Week) end(end WeekEnd, t *tally) {
 func (w *Week) counts(t *tally) {
 	for _, a := range Angles {
 		w.ByAngle = appendCount(w.ByAngle, string(a), t.angle[a])
+		delete(t.angle, a)
+	}
+	if len(t.angle) > 0 { // what is left had none that we know
+		var none Count
+		for _, c := range t.angle {
+			none.Of, none.Count = none.Of+c.Of, none.Count+c.Count
+		}
+		w.ByAngle = append(w.ByAngle, none)
 	}
 	for _, c := range Channels {
 		w.ByChannel = appendCount(w.ByChannel, string(c), t.channel[c])

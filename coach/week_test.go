@@ -65,6 +65,27 @@ func TestS6_TheWeekIsCounted(t *testing.T) {
 	}
 }
 
+// What was logged without an angle stands last, so that the rows add up to the headline.
+func TestS6_TheAnglesAddUpToTheHeadline(t *testing.T) {
+	t.Parallel()
+	in := aWeek()
+	in.Touches = append(in.Touches,
+		coach.WeekTouch{On: monday, Channel: coach.Call, Attempt: 1, Leads: true, Outcome: coach.OutcomeSpoke},
+		coach.WeekTouch{On: monday, Channel: coach.Call, Angle: "one of another playbook", Attempt: 1, Leads: true, Outcome: coach.OutcomeSpoke})
+	in.Ends = append(in.Ends, coach.WeekEnd{On: monday, End: coach.EndReply, Channel: coach.Call, Attempt: 1})
+	w := coach.Summarise(in)
+	var sum coach.Count
+	for _, c := range w.ByAngle {
+		sum.Of, sum.Count = sum.Of+c.Of, sum.Count+c.Count
+	}
+	if sum.Of != w.Attempts || sum.Count != w.Replies {
+		t.Errorf("S6: %d attempts and %d replies by angle, %d and %d in the headline", sum.Of, sum.Count, w.Attempts, w.Replies)
+	}
+	if last := w.ByAngle[len(w.ByAngle)-1]; last != (coach.Count{Of: 2, Count: 1}) {
+		t.Errorf("S6: the last row is %+v", last)
+	}
+}
+
 func TestS6_AttemptNumbersAreWithoutGapsAndEnd(t *testing.T) {
 	t.Parallel()
 	w := coach.Summarise(coach.WeekInput{From: monday, To: monday + 6, Undone: 2, Since: monday - 1, Touches: []coach.WeekTouch{

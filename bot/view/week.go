@@ -170,6 +170,9 @@ func rateLines(w coach.Week) []string {
 
 // countName puts our own word for an angle or a channel.
 func countName(c coach.Count) string {
+	if c.Name == "" {
+		return "without an angle"
+	}
 	if n, ok := angleNames[coach.Angle(c.Name)]; ok {
 		return n
 	}
@@ -218,7 +221,7 @@ func rateTable(w coach.Week) slack.Block {
 		if len(g) > 0 {
 			row(head, "By "+strings.ToLower(rateNames[i]), "Attempts", "Replies", "Rate")
 		}
-		for _, c := range g[:min(len(g), 16)] {
+		for _, c := range g[:min(len(g), len(coach.Angles)+1)] {
 			rate := percent(c)
 			if rate == "" {
 				rate = "–"
