@@ -23,7 +23,7 @@ func (b *Bot) addLine(ctx context.Context, in Command, anyway bool) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	if a.TooMany || a.Name == "" || a.Company == "" {
+	if a.TooMany || a.After != "" || a.Name == "" || a.Company == "" {
 		return b.addOpens(in, a), nil
 	}
 	p, w := coach.Prospect{Owner: in.Rep.ID, Added: in.Now}, wishes{}
@@ -47,7 +47,10 @@ func (b *Bot) addOpens(in Command, a added) Reply {
 		return Reply{Open: view.AddForm(a.values())}
 	}
 	words := fmt.Sprintf("Name and company, with a comma between: “%s add Jane Doe, Acme, CFO”. Or use the form.", in.Slash)
-	if a.TooMany {
+	switch {
+	case a.After != "" && a.Name != "" && a.Company != "":
+		words = fmt.Sprintf("“%.200s” stands behind the address. Is it something they said? Nothing was saved: the form holds all of it, and there you can move it.", a.After)
+	case a.TooMany:
 		words = "Name, company and title make three pieces; this has more, and I cannot tell which is which. Nothing was saved: the form sorts it out."
 	}
 	return Show(view.OpenFormFirst(words, in.Text))
@@ -61,6 +64,9 @@ func (a added) values() map[string]string {
 	}
 	for _, f := range a.Facts {
 		v[string(f.Kind)] = f.Text
+	}
+	if said := string(coach.Said); a.After != "" {
+		v[said] = strings.TrimPrefix(v[said]+"; "+a.After, "; ")
 	}
 	return v
 }

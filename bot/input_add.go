@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -22,6 +24,9 @@ type added struct {
 	// TooMany is set when there were more than three pieces: nobody can tell
 	// which is which, so the form opens filled and nothing is saved.
 	TooMany bool
+	// After are words behind an address that are no piece of their own. They
+	// may be what the person said; the form asks.
+	After string
 }
 
 // parseAdd reads NAME, COMPANY[, TITLE] key:value …. endings are what stays
@@ -42,7 +47,9 @@ func parseAdd(text string, endings []string) (added, error) {
 	if err := mistyped(pieces, a.Keys); err != nil {
 		return a, err
 	}
-	p := namedAndAt(knownPieces(commaPieces(pieces, endings), a.Keys))
+	left, after := knownPieces(commaPieces(pieces, endings), a.Keys)
+	p := namedAndAt(left)
+	a.After = after
 	for i, field := range []*string{&a.Name, &a.Company, &a.Title} {
 		if i < len(p) {
 			*field = p[i]
@@ -56,6 +63,7 @@ func parseAdd(text string, endings []string) (added, error) {
 
 var (
 	addressLike = regexp.MustCompile(`(^|\s)[^\s@,]+@[^\s@,]+\.[^\s@,]+$`)
+	addressIn   = regexp.MustCompile(`^(|.*\s)([^\s@,]+@[^\s@,]+\.[^\s@,]*[^\s@,.;:])[.;:]?\s+(?:[-–—]\s+)?(.+)$`)
 	numberLike  = regexp.MustCompile(`^\+?[0-9 ()/.\-]{7,}$`)
 	profileLike = regexp.MustCompile(`(?i)(^|\s)((https?://)?([a-z]{2,3}\.)?linkedin\.com/\S+|in/\S+)$`)
 	atCompany   = regexp.MustCompile(`^(.*\S) (?:at|from|@) (\S.*)$`)
@@ -63,28 +71,47 @@ var (
 
 // knownPieces takes out what shows by itself what it is: an address, a phone
 // number, a profile. A key of the same kind goes first, and the piece is left.
-func knownPieces(pieces []string, keys map[string]string) []string {
-	var left []string
+// What stands behind an address is the next piece when it can be one, else
+// after.
+func knownPieces(pieces []string, keys map[string]string) (left []string, after string) {
 	for _, piece := range pieces {
-		for _, k := range []struct {
-			key  string
-			like *regexp.Regexp
-		}{{"email", addressLike}, {"phone", numberLike}, {"linkedin", profileLike}} {
-			said := strings.TrimSpace(k.like.FindString(piece))
-			if said == "" || keys[k.key] != "" {
-				continue
-			}
-			if k.key == "phone" && strings.Count(digitsOf(said), "") <= 7 {
-				continue // six digits are no number anybody dials
-			}
-			keys[k.key] = said
-			piece = strings.TrimSpace(strings.TrimSuffix(piece, said))
+		if after != "" && len(left) > 1 {
+			after += ", " + piece
+			continue
 		}
-		if piece != "" {
+		behind := ""
+		if m := addressIn.FindStringSubmatch(piece); m != nil && keys["email"] == "" {
+			piece, keys["email"], behind = strings.TrimSpace(m[1]), m[2], m[3]
+		}
+		if piece = takeKnown(piece, keys); piece != "" {
 			left = append(left, piece)
 		}
+		if first, _ := utf8.DecodeRuneInString(behind); len(left) > 2 || unicode.IsLower(first) {
+			after = behind
+		} else if behind = takeKnown(behind, keys); behind != "" {
+			left = append(left, behind)
+		}
 	}
-	return left
+	return left, after
+}
+
+// takeKnown takes what shows what it is from the end of a piece.
+func takeKnown(piece string, keys map[string]string) string {
+	for _, k := range []struct {
+		key  string
+		like *regexp.Regexp
+	}{{"email", addressLike}, {"phone", numberLike}, {"linkedin", profileLike}} {
+		said := strings.TrimSpace(k.like.FindString(piece))
+		if said == "" || keys[k.key] != "" {
+			continue
+		}
+		if k.key == "phone" && strings.Count(digitsOf(said), "") <= 7 {
+			continue // six digits are no number anybody dials
+		}
+		keys[k.key] = said
+		piece = strings.TrimSpace(strings.TrimSuffix(piece, said))
+	}
+	return piece
 }
 
 // namedAndAt parts "Karl Berg at Berg GmbH" where no comma did.

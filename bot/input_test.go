@@ -152,6 +152,15 @@ func TestParseAddReadsPiecesAndKeys(t *testing.T) {
 		{"Karl Berg, Berg GmbH karl@berg.test, CFO, linkedin.com/in/karl", added{Name: "Karl Berg", Company: "Berg GmbH", Title: "CFO",
 			Keys: map[string]string{"email": "karl@berg.test", "linkedin": "linkedin.com/in/karl"}}},
 		{"Karl Berg, karl@berg.test, Berg GmbH", added{Name: "Karl Berg", Company: "Berg GmbH", Keys: map[string]string{"email": "karl@berg.test"}}},
+		{"Clara Bauer, Rheinfracht GmbH, Head of Logistics clara.bauer@rheinfracht.test moans about customs delays", added{Name: "Clara Bauer", Company: "Rheinfracht GmbH",
+			Title: "Head of Logistics", Keys: map[string]string{"email": "clara.bauer@rheinfracht.test"}, After: "moans about customs delays"}},
+		{"Clara, Rheinfracht clara@rhein.test: moans about customs, every week phone:1234567", added{Name: "Clara", Company: "Rheinfracht",
+			Keys: map[string]string{"email": "clara@rhein.test", "phone": "1234567"}, After: "moans about customs, every week"}},
+		{"Karl Berg, karl@berg.test Berg GmbH, CFO", added{Name: "Karl Berg", Company: "Berg GmbH", Title: "CFO", Keys: map[string]string{"email": "karl@berg.test"}}},
+		{"Karl Berg karl@berg.test Berg GmbH", added{Name: "Karl Berg", Company: "Berg GmbH", Keys: map[string]string{"email": "karl@berg.test"}}},
+		{"Karl Berg, Berg GmbH karl@berg.test Head of IT", added{Name: "Karl Berg", Company: "Berg GmbH", Title: "Head of IT", Keys: map[string]string{"email": "karl@berg.test"}}},
+		{"Karl, Berg, CFO karl@berg.test Wants a demo", added{Name: "Karl", Company: "Berg", Title: "CFO", Keys: map[string]string{"email": "karl@berg.test"}, After: "Wants a demo"}},
+		{"Karl karl@berg.test likes tea", added{Name: "Karl", Keys: map[string]string{"email": "karl@berg.test"}, After: "likes tea"}},
 		{"Karl, Berg, a@b.test email:karl@berg.test", added{Name: "Karl", Company: "Berg", Title: "a@b.test", Keys: map[string]string{"email": "karl@berg.test"}}},
 		{"Karl at Work, 1 und 1, 24/7", added{Name: "Karl at Work", Company: "1 und 1", Title: "24/7"}},
 		{"Jane, Acme website:acme.test", added{Name: "Jane", Company: "Acme website:acme.test"}}, // not a known key: text
@@ -163,6 +172,9 @@ func TestParseAddReadsPiecesAndKeys(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(got, row.want) {
 			t.Errorf("%q:\n got %+v %v\nwant %+v", row.in, got, err, row.want)
 		}
+	}
+	if a, _ := parseAdd("Clara, Rheinfracht clara@rhein.test moans about customs", endings); a.values()["said"] != "moans about customs" {
+		t.Errorf("the form holds %v", a.values())
 	}
 	for _, slip := range []string{"Jane, Acme, CFO emial:jane@acme.test", "Jane, Acme email:jane@acme.test phon:+49341"} {
 		if a, err := parseAdd(slip, endings); err == nil || !strings.Contains(err.Error(), "Did you mean") {

@@ -300,6 +300,18 @@ func TestTheFormAddsWithErrorsAtTheField(t *testing.T) {
 	}
 }
 
+// What stands behind an address is not lost and not guessed at.
+func TestWordsBehindAnAddressOpenTheForm(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	const line = "add Clara Bauer, Rheinfracht GmbH, Head of Logistics clara@rhein.test moans about customs"
+	k.got(k.p.Say("", line)).sees("“moans about customs” stands behind the address", "Nothing was saved").presses("Open the form")
+	k.got(k.p.Submit()).sees("Added #1 Clara Bauer, Rheinfracht GmbH.")
+	if p := k.life(1); p.Email != "clara@rhein.test" || p.Title != "Head of Logistics" || len(p.Facts) != 1 || p.Facts[0].Kind != coach.Said || p.Facts[0].Text != "moans about customs" {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestNotesNuggetsAndLists(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))
