@@ -27,8 +27,13 @@ type ahead struct {
 	done    int
 }
 
-// lookAhead goes on with the day's lists. Only the beat calls it.
+// lookAhead goes on with the day's lists, one beat at a time: the first one may
+// still be at it when the next comes.
 func (b *Bot) lookAhead(ctx context.Context) error {
+	if !b.looking.TryLock() {
+		return nil
+	}
+	defer b.looking.Unlock()
 	a, pb, start := &b.ahead, b.Playbook(), b.now()
 	if a.pb != pb {
 		*a = ahead{pb: pb, seen: map[string]coach.Date{}} // other templates, other words

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -72,6 +73,7 @@ type Bot struct {
 	people    *people
 	opinions  *opinions // of the coach, for lists
 	ahead     ahead
+	looking   sync.Mutex // held by the beat that looks ahead
 	lanes     *lanes
 	pace      *pacer
 	links     *links

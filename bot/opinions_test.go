@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -150,4 +151,22 @@ func TestTheDaysListsAreLookedAtBefore(t *testing.T) {
 			t.Errorf("%s: %d words have to be worked out, want %d", c.what, n, c.want)
 		}
 	}
+}
+
+// The first beat may still look ahead when the second comes.
+func TestTwoBeatsLookAheadSideBySide(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, time.Date(2026, 3, 2, 9, 0, 0, 0, berlin(t)))
+	for i := range 3 {
+		k.types(fmt.Sprintf("add Jane Doe%c, Acme %d, CFO email:jane%d@acme.test", 'a'+i, i, i))
+	}
+	var beats sync.WaitGroup
+	for range 4 {
+		beats.Go(func() {
+			if err := k.w.bot.lookAhead(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	beats.Wait()
 }
