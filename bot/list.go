@@ -47,20 +47,20 @@ func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
 		line += " " + strings.Join(words, " ")
 	}
 	q := listQuery(owner.ID, what, strings.Join(words, " "), in.today(), page)
-	lines, total, err := b.standing(ctx, owner, q, in.Now)
+	lines, found, err := b.standing(ctx, owner, q, in.Now)
 	if err != nil {
 		return Reply{}, err
 	}
-	v := view.ListView{What: what, Words: strings.Join(words, " "), Lines: lines, Total: total, From: q.Offset, Today: in.today(), Line: line, Slash: in.Slash}
+	v := view.ListView{What: what, Words: strings.Join(words, " "), Lines: lines, Total: found.Total, Besides: found.Besides, From: q.Offset, Today: in.today(), Line: line, Slash: in.Slash}
 	if owner.ID != in.Rep.ID {
 		v.Owner = owner.Name
 	}
 	return Show(view.List(v)), nil
 }
 
-// standing is a page of lines, each with the coach's word on it, and the number
-// of all.
-func (b *Bot) standing(ctx context.Context, owner storage.RepRow, q storage.ListQuery, now time.Time) ([]view.Line, int, error) {
+// standing is a page of lines, each with the coach's word on it, and the page
+// they were made from.
+func (b *Bot) standing(ctx context.Context, owner storage.RepRow, q storage.ListQuery, now time.Time) ([]view.Line, storage.Page, error) {
 	rep := b.rep(owner)
 	pb, day := b.Playbook(), coach.DateOf(now.In(rep.Zone))
 	var ground uint64
@@ -77,7 +77,7 @@ func (b *Bot) standing(ctx context.Context, owner storage.RepRow, q storage.List
 		return unknown
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, page, err
 	}
 	lives := make(map[int64]*coach.Prospect, len(page.Lives))
 	for i := range page.Lives {
@@ -94,7 +94,7 @@ func (b *Bot) standing(ctx context.Context, owner storage.RepRow, q storage.List
 		}
 		lines[i].Hint, lines[i].Meeting = w.hint, w.meeting
 	}
-	return lines, page.Total, nil
+	return lines, page, nil
 }
 
 func listQuery(owner, what, words string, today coach.Date, page int) storage.ListQuery {
@@ -112,6 +112,7 @@ func listQuery(owner, what, words string, today coach.Date, page int) storage.Li
 	default:
 		q.States = []coach.State{coach.State(what)}
 	}
+	q.Besides = words == "" && (what == "" || what == "active")
 	return q
 }
 

@@ -28,9 +28,9 @@ func TestAListRemembersWithoutGoingStale(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := storage.ListQuery{Owner: "U1", OrderDue: true}
-		lines, total, err := k.w.bot.standing(ctx, row, q, k.w.now())
-		if err != nil || total != len(lines) || len(lines) == 0 {
-			t.Fatalf("after %s: %d of %d lines, %v", after, len(lines), total, err)
+		lines, page, err := k.w.bot.standing(ctx, row, q, k.w.now())
+		if err != nil || page.Total != len(lines) || len(lines) == 0 {
+			t.Fatalf("after %s: %d of %d lines, %v", after, len(lines), page.Total, err)
 		}
 		lives, err := k.w.store.Full(ctx, q)
 		if err != nil {

@@ -312,6 +312,25 @@ func TestWordsBehindAnAddressOpenTheForm(t *testing.T) {
 	}
 }
 
+// Who is not active is not forgotten: the list says how many there are, a rep's
+// own and the one a manager looks at.
+func TestTheListSaysWhoElseThereIs(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	if k.types("list").sees("1 prospect active"); strings.Contains(k.said(), "Also") {
+		t.Error("there is nobody else")
+	}
+	k.types("add Bo Ek, Umbrella email:bo@umbrella.test").types("add Al Bo, Initech email:al@initech.test")
+	k.types("snooze 2 fri").types("won 3").types("list").sees("1 prospect active", "Also 1 snoozed, 1 won.").presses("All of them").sees("3 prospects in all", "Bo Ek")
+	k.types("snooze 1 fri").types("list active").sees("No prospects active. Also 2 snoozed, 1 won.").presses("All of them").sees("3 prospects in all")
+	k.types("list snoozed")
+	if strings.Contains(k.said(), "Also") {
+		t.Error("a list of something else says nothing of the others")
+	}
+	k.as("max").types("list @ada").sees("Ada Weber: no prospects active. Also 2 snoozed, 1 won.").presses("All of them").sees("Ada Weber: 3 prospects in all")
+}
+
 func TestNotesNuggetsAndLists(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, monday(t, 10, 0))

@@ -19,7 +19,10 @@ type ListQuery struct {
 	Timed  bool          // only those whose best time a gatekeeper told
 	Words  string        // all of them begin a word of name, company or title
 	// OrderDue orders by due day, never due last, then by id; else by name.
-	OrderDue      bool
+	OrderDue bool
+	// Besides counts the owner's other states by the way; not with Words, DueBy
+	// or Timed.
+	Besides       bool
 	Limit, Offset int // Limit 0 means all
 }
 
@@ -125,23 +128,62 @@ func limited(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
 // List is one page and the number of all.
 func (s *Store) List(ctx context.Context, l ListQuery) (rs []Row, total int, err error) {
-	seen := s.countOf(l)
-	err = s.glance(ctx, "listing prospects", func(q querier) error {
-		rs, total, err = q.page(l, seen)
-		return err
-	})
+	rs, total, _, err = s.list(ctx, l)
 	return rs, total, err
 }
 
+func (s *Store) list(ctx context.Context, l ListQuery) (rs []Row, total int, besides string, err error) {
+	l.Besides = l.besides()
+	seen := s.countOf(l)
+	besides = seen.besides
+	err = s.glance(ctx, "listing prospects", func(q querier) error {
+		rs, total, err = q.page(l, seen, &besides)
+		return err
+	})
+	return rs, total, besides, err
+}
+
+// besides tells whether the numbers of the other states can be told.
+func (l ListQuery) besides() bool {
+	return l.Besides && l.Owner != "" && l.Words == "" && l.DueBy == 0 && !l.Timed && len(l.States) > 0
+}
+
+// byState is an owner's number of prospects in each state, as one text: one
+// pass over the index, as for a single number.
+var byState = func() string {
+	var each []string
+	for _, s := range coach.States {
+		each = append(each, "CAST(count(*) FILTER (WHERE state = '"+string(s)+"') AS TEXT)")
+	}
+	return "(SELECT " + strings.Join(each, " || ' ' || ") + " FROM prospects WHERE owner = $1 AND " + shown + ")"
+}()
+
+// readStates reads what byState says, without those states; the rest are they.
+func readStates(text string, without []coach.State) (others map[coach.State]int, rest int) {
+	others = map[coach.State]int{}
+	for i, word := range strings.Fields(text) {
+		switch n, _ := strconv.Atoi(word); {
+		case slices.Contains(without, coach.States[i]):
+			rest += n
+		case n > 0:
+			others[coach.States[i]] = n
+		}
+	}
+	return others, rest
+}
+
 // page is one page and the number of all, by one statement, but for a page
-// behind the last.
-func (q querier) page(l ListQuery, seen count) (rs []Row, total int, err error) {
+// behind the last, and for an empty one when the other states are to be told.
+func (q querier) page(l ListQuery, seen count, besides *string) (rs []Row, total int, err error) {
 	cond, order, args := l.where()
 	page, paged := l.page(args)
 	from, what := max(0, l.Offset), rowSelect
 	read := readerOf(rowColumns)
-	counted := l.Limit > 0 && !seen.known
-	if counted {
+	switch counted := l.Limit > 0 && !seen.known; {
+	case counted && l.Besides: // the owner is $1
+		what += ", " + byState
+		read.into = append(read.into, textDest[string]{besides})
+	case counted:
 		what += ", (SELECT count(*) FROM prospects WHERE " + cond + ")"
 		read.into = append(read.into, numberDest[int]{&total})
 	}
@@ -150,6 +192,13 @@ func (q querier) page(l ListQuery, seen count) (rs []Row, total int, err error) 
 		rs = append(rs, r)
 		return err
 	})
+	if err == nil && l.Besides && len(rs) == 0 && *besides == "" {
+		err = q.one("SELECT "+byState, args[:1], textDest[string]{besides})
+	}
+	if err == nil && l.Besides && !seen.known {
+		_, total = readStates(*besides, l.States)
+		seen.learn(total, *besides)
+	}
 	switch {
 	case err != nil:
 		return nil, 0, err
@@ -157,11 +206,13 @@ func (q querier) page(l ListQuery, seen count) (rs []Row, total int, err error) 
 		return rs, from + len(rs), nil
 	case seen.known:
 		return rs, seen.n, nil
+	case l.Besides:
+		return rs, total, nil
 	case len(rs) == 0:
 		err = q.one("SELECT count(*) FROM prospects WHERE "+cond, args, &total)
 	}
 	if err == nil {
-		seen.learn(total)
+		seen.learn(total, "")
 	}
 	return rs, total, err
 }
@@ -170,6 +221,7 @@ func (q querier) page(l ListQuery, seen count) (rs []Row, total int, err error) 
 type Page struct {
 	Rows    []Row
 	Total   int
+	Besides map[coach.State]int // the owner's in other states, where the query asks
 	Nuggets []coach.Nugget
 	Lives   []coach.Prospect // those that were asked for
 }
@@ -182,9 +234,11 @@ func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64)
 	if p.Nuggets, err = s.Nuggets(ctx); err != nil {
 		return p, err
 	}
-	if p.Rows, p.Total, err = s.List(ctx, l); err != nil {
+	besides := ""
+	if p.Rows, p.Total, besides, err = s.list(ctx, l); err != nil {
 		return p, err
 	}
+	p.Besides, _ = readStates(besides, l.States)
 	ids := asked(p)
 	if len(ids) == 0 {
 		return p, nil

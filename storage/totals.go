@@ -20,9 +20,10 @@ type totals struct {
 type total struct {
 	all, own uint64
 	n        int
+	besides  string // of the owner by state, as [byState] tells them
 }
 
-// Totals under longList are counted each time, and at most manyTotals are
+// Totals under longList without the other states are counted each time, and at most manyTotals are
 // remembered.
 const (
 	longList   = 50
@@ -37,16 +38,16 @@ func (t *totals) age(owner string) total {
 }
 
 // recall answers the number for a key if nothing was written since.
-func (t *totals) recall(owner, key string) (int, bool) {
+func (t *totals) recall(owner, key string) (total, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	k, ok := t.known[key]
-	return k.n, ok && k.all == t.all && k.own == t.byOwner[owner]
+	return k, ok && k.all == t.all && k.own == t.byOwner[owner]
 }
 
 // learn keeps a number that was counted after age was asked.
-func (t *totals) learn(key string, age total, n int) {
-	if n < longList {
+func (t *totals) learn(key string, age total, n int, besides string) {
+	if n < longList && besides == "" {
 		return
 	}
 	t.mu.Lock()
@@ -54,7 +55,7 @@ func (t *totals) learn(key string, age total, n int) {
 	if t.known == nil || len(t.known) >= manyTotals {
 		t.known = map[string]total{}
 	}
-	age.n = n
+	age.n, age.besides = n, besides
 	t.known[key] = age
 }
 
@@ -77,20 +78,21 @@ func (t *totals) ended(owners []string) {
 
 // count is what is known of a list's number before its transaction begins.
 type count struct {
-	known bool
-	n     int
-	learn func(n int)
+	known   bool
+	n       int
+	besides string
+	learn   func(n int, besides string)
 }
 
 // countOf looks whether the number of a list is remembered.
 func (s *Store) countOf(l ListQuery) count {
 	if s.writer == nil || l.Owner == "" || l.Words != "" {
-		return count{learn: func(int) {}} // others write too, or it is hardly asked again
+		return count{learn: func(int, string) {}} // others write too, or it is hardly asked again
 	}
-	key := fmt.Sprintf("%s %v %d %t", l.Owner, l.States, l.DueBy, l.Timed)
-	if n, ok := s.totals.recall(l.Owner, key); ok {
-		return count{known: true, n: n}
+	key := fmt.Sprintf("%s %v %d %t %t", l.Owner, l.States, l.DueBy, l.Timed, l.Besides)
+	if k, ok := s.totals.recall(l.Owner, key); ok {
+		return count{known: true, n: k.n, besides: k.besides}
 	}
 	age := s.totals.age(l.Owner)
-	return count{learn: func(n int) { s.totals.learn(key, age, n) }}
+	return count{learn: func(n int, besides string) { s.totals.learn(key, age, n, besides) }}
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -24,8 +25,24 @@ var totalsTrials = []trial{
 		w.must(err)
 		want := len(ids)
 		active := ListQuery{Owner: "UADA", States: []coach.State{coach.Active}, OrderDue: true, Limit: 10}
+		besides := active
+		besides.Besides = true
 		same := func(after string) {
 			t.Helper()
+			others := map[coach.State]int{}
+			for _, state := range coach.States {
+				_, n, err := w.List(w.ctx, ListQuery{Owner: "UADA", States: []coach.State{state}, Limit: 1})
+				w.must(err)
+				if n > 0 && state != coach.Active {
+					others[state] = n
+				}
+			}
+			for range 2 {
+				p, err := w.Page(w.ctx, besides, func(Page) []int64 { return nil })
+				if err != nil || p.Total != want || len(p.Rows) != 10 || !maps.Equal(p.Besides, others) {
+					t.Errorf("after %s: %d rows of %d, want %d, besides %v, want %v, %v", after, len(p.Rows), p.Total, want, p.Besides, others, err)
+				}
+			}
 			for range 2 {
 				if rs, n, err := w.List(w.ctx, active); err != nil || n != want || len(rs) != 10 {
 					t.Errorf("after %s: %d rows of %d, want %d, %v", after, len(rs), n, want, err)

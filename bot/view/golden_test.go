@@ -322,6 +322,8 @@ func shown() map[string]any {
 		"forgotten":          Forgotten(13),
 		"forgotten_left":     ForgottenLeft(2, 1),
 		"never_again":        NeverAgain(mallory()),
+		"list_besides":       List(ListView{Lines: lines, Total: 13, Besides: map[coach.State]int{coach.Snoozed: 3, coach.Waiting: 2}, Today: today, Line: "list @UADA", Owner: hostile, Slash: "/prospect"}),
+		"list_besides_only":  List(ListView{Besides: map[coach.State]int{coach.Engaged: 1}, Today: today, Line: "list", Slash: "/prospect"}),
 		"list_of_rep":        List(ListView{What: "all", Lines: lines, Total: 3, Today: today, Line: "list @UADA all", Owner: hostile, Slash: "/prospect"}),
 		"settings_saved":     Words(SettingsWords(&coach.Rep{Zone: time.UTC, From: 480, To: 1080, NudgeAt: 540, Daily: 10, DaysOff: []coach.Span{{From: today - 9, To: today - 8}, {From: today + 3, To: today + 3}, {From: today + 30, To: today + 400}}}, today)),
 		"home_new":           Home(HomeView{Rep: rep, Today: today, Slash: "/prospect", New: true}),

@@ -31,16 +31,23 @@ type ListView struct {
 	Words string // that the names begin with
 	Lines []Line
 	Total int
-	From  int // offset of the first line
-	Today coach.Date
-	Line  string // the command line without page, "list active acme"; paging adds "page:N"
-	Owner string // a manager's look at a rep: the rep's name
-	Slash string
+	// Besides are the numbers of those in other states, where they are known.
+	Besides map[coach.State]int
+	From    int // offset of the first line
+	Today   coach.Date
+	Line    string // the command line without page, "list active acme"; paging adds "page:N"
+	Owner   string // a manager's look at a rep: the rep's name
+	Slash   string
 }
 
 // List draws a page of prospects, each opened by a button, with paging.
 func List(v ListView) Message {
-	title := listTitle(v)
+	title, besides := listTitle(v), listBesides(v)
+	if len(v.Lines) == 0 && besides != "" {
+		m := Message{Text: clipText(Escape(title + ". " + besides)), Blocks: []slack.Block{words(title + ". " + besides)}}
+		m.Blocks = append(m.Blocks, row("", listPages(v)))
+		return m
+	}
 	if len(v.Lines) == 0 {
 		return tell(word(title+". "), code(v.Slash+" add Jane Doe, Acme, CFO"), word(" adds one."))
 	}
@@ -54,11 +61,23 @@ func List(v ListView) Message {
 			slack.NewAccessory(button("Open", ActionShow, Target{ID: l.ID, Stamp: "-", Place: InCard}.String()).draw()))
 		m.Blocks = append(m.Blocks, sec)
 	}
+	if besides != "" {
+		lines = append(lines, Escape(besides))
+		m.Blocks = append(m.Blocks, smallPlain(besides))
+	}
 	if v.Owner != "" {
 		lines = append(lines, "Open one and press Hand over in its menu, or type "+Command(v.Slash, "assign 12 @colleague")+".")
 		m.Blocks = append(m.Blocks, small(lines[len(lines)-1]))
 	}
 	m.Text = clipText(strings.Join(lines, "\n"))
+	if pages := listPages(v); len(pages) > 0 {
+		m.Blocks = append(m.Blocks, row("", pages))
+	}
+	return m
+}
+
+// listPages are the ways to the other pages, and to those in other states.
+func listPages(v ListView) []knob {
 	var pages []knob
 	if v.From > 0 {
 		pages = append(pages, button("Back", ActionRun+":back", fmt.Sprintf("%s page:%d", v.Line, v.From/PageSize)))
@@ -66,10 +85,24 @@ func List(v ListView) Message {
 	if v.From+len(v.Lines) < v.Total {
 		pages = append(pages, button("More", ActionRun+":more", fmt.Sprintf("%s page:%d", v.Line, v.From/PageSize+2)))
 	}
-	if len(pages) > 0 {
-		m.Blocks = append(m.Blocks, row("", pages))
+	if listBesides(v) != "" {
+		pages = append(pages, button("All of them", ActionRun+":all", strings.TrimSuffix(v.Line, " active")+" all"))
 	}
-	return m
+	return pages
+}
+
+// listBesides says who else there is: "Also 2 waiting to begin, 1 engaged."
+func listBesides(v ListView) string {
+	var parts []string
+	for _, s := range coach.States {
+		if n := v.Besides[s]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, StateName(s)))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Also " + strings.Join(parts, ", ") + "."
 }
 
 func listTitle(v ListView) string {
