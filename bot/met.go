@@ -2,7 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -13,6 +17,10 @@ import (
 func (b *Bot) met(ctx context.Context, in Command) (Reply, error) {
 	l := readLine(in.Text)
 	id, ask, err := b.which(ctx, in, l)
+	var unknown coach.Problem
+	if name := nameFirst(in.Text); errors.As(err, &unknown) && name != "" {
+		return Show(view.OpenFormFirst(fmt.Sprintf("None of your prospects is called “%.60s”. Shall I add them, as somebody you met?", name), name+" situation:met")), nil
+	}
 	if err != nil || ask != nil {
 		return asked(ask), err
 	}
@@ -33,6 +41,23 @@ func (b *Bot) met(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, coach.Problem(fmt.Sprintf("Like this: “%s met %d on:yesterday next fri”.", in.Slash, id))
 	}
 	return b.metOn(ctx, in.Turn, id, on, next, view.InSuggestion)
+}
+
+// nameFirst are the first words of a line as far as they are written like a
+// name of two or three; "" when they are not.
+func nameFirst(text string) string {
+	words := strings.Fields(text)
+	n := 0
+	for n < len(words) && n < 4 {
+		if first, _ := utf8.DecodeRuneInString(words[n]); !unicode.IsUpper(first) || strings.ContainsAny(words[n], ":@\"0123456789") {
+			break
+		}
+		n++
+	}
+	if n < 2 || n > 3 {
+		return ""
+	}
+	return strings.TrimRight(strings.Join(words[:n], " "), ".,;")
 }
 
 // metOn begins the follow-up of a talk on that day.

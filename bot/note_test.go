@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 // Somebody who quotes what they heard sees it quoted once, wherever it comes back.
@@ -22,4 +24,20 @@ func TestANoteInQuotesIsQuotedOnce(t *testing.T) {
 	if p := k.life(1); p.Gatekeeper.Name != "Ana" || p.Gatekeeper.BestTime == "" {
 		t.Errorf("%+v", p.Gatekeeper)
 	}
+}
+
+// Somebody met whom nobody knows yet can be added.
+func TestMeetingSomebodyNewOffersToAddThem(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types("met Clara Bauer at the fair").sees("None of your prospects is called “Clara Bauer”. Shall I add them").presses("Open the form")
+	k.got(k.p.Fill("Company", "Rheinfracht")).got(k.p.Submit()).sees("Added #1 Clara Bauer, Rheinfracht.")
+	if p := k.life(1); p.Situation() != coach.Met {
+		t.Errorf("%+v", p)
+	}
+	k.types("met clara at the fair")
+	if strings.Contains(k.said(), "Shall I add") {
+		t.Error("Clara is known by now")
+	}
+	k.types("met bob at the fair").sees("None of your prospects is called “bob”")
 }
