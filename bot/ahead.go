@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -16,6 +17,7 @@ const (
 	aheadBreath = 4 * time.Millisecond
 	aheadWithin = 20 * time.Second // of a minute
 	aheadEvery  = time.Hour        // is looked who begins to work
+	aheadLarge  = 500              // reps whose lists leave memory worth giving back
 )
 
 // ahead is whose lists were looked at.
@@ -75,6 +77,9 @@ func (b *Bot) lookAhead(ctx context.Context) error {
 		a.done++
 	}
 	if len(a.waiting) == 0 {
+		if a.done >= aheadLarge {
+			debug.FreeOSMemory() // what so many lives took is not needed again before tomorrow
+		}
 		b.Log.WithField("reps", a.done).Info("the day's lists are at hand")
 	}
 	return nil

@@ -41,7 +41,11 @@ func (b *Bot) Run(ctx context.Context) error {
 		beat.Start()
 		defer func() { <-beat.Stop().Done() }()
 		b.lanes.begin()
-		go func() { defer b.lanes.done(); b.beat(stop) }()
+		go func() {
+			defer b.lanes.done()
+			b.beat(stop)
+			debug.FreeOSMemory() // what the start read of everybody is not needed again
+		}()
 	}
 	beside.Go(func() { b.sendLoop(stop) })
 	err = b.links.run(ctx)
