@@ -110,7 +110,7 @@ var changeTrials = []trial{
 		three, four, fact := coach.Ref{Nugget: true, ID: 3}, coach.Ref{Nugget: true, ID: 4}, coach.Ref{ID: 3}
 		replied := []coach.Campaign{{No: 1, Situation: coach.Cold, Ended: date("2026-03-02"), End: coach.EndReply, Attempt: 2}}
 		w.add(coach.Prospect{Owner: "UADA", Name: "Jane", State: coach.Engaged, Campaigns: replied, Touches: []coach.Touch{
-			said(1, "2026-02-02", coach.OutcomeLeft, four), said(2, "2026-02-09", coach.OutcomeLeft, three)}})
+			said(1, "2026-02-02", coach.OutcomeLeft, four), said(2, "2026-02-09", coach.OutcomeLeft, three), said(2, "2026-02-09", coach.OutcomeSent, three)}}) // a voicemail and its email
 		w.add(coach.Prospect{Owner: "UBOB", Name: "Bob", State: coach.Active, Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold}}, Touches: []coach.Touch{
 			said(1, "2025-11-01", coach.OutcomeLeft, three), said(2, "2026-02-02", coach.OutcomeNoAnswer, three), said(3, "2026-02-09", coach.OutcomeLeft, three), said(4, "2026-02-16", coach.OutcomeLeft, fact)}})
 		got, err := w.NuggetUses(w.ctx, date("2026-01-01"))

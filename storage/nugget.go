@@ -41,12 +41,13 @@ func (q querier) nuggets(rest string, args ...any) (ns []coach.Nugget, err error
 // Nuggets of the team, oldest first, as this change sees them.
 func (tx *Tx) Nuggets() ([]coach.Nugget, error) { return tx.q.nuggets("ORDER BY id") }
 
-// NuggetUses is how often each nugget was said since that day, and how many of
-// those attempts earned the reply. A call that nobody answered said nothing.
+// NuggetUses is in how many attempts each nugget was said since that day, and
+// how many of them earned the reply; a voicemail and its email are one. A call
+// that nobody answered said nothing.
 func (s *Store) NuggetUses(ctx context.Context, since coach.Date) (map[int64]coach.Rate, error) {
 	uses := map[int64]coach.Rate{}
 	err := s.read(ctx, "counting what nuggets were used for", func(q querier) error {
-		return q.each(`SELECT t.uses, count(*), count(c.no) FROM touches t
+		return q.each(`SELECT t.uses, count(DISTINCT t.prospect_id || ':' || t.campaign || ':' || t.attempt), count(DISTINCT c.prospect_id || ':' || c.no) FROM touches t
 			LEFT JOIN campaigns c ON c.prospect_id = t.prospect_id AND c.no = t.campaign AND c.ending = 'reply' AND c.attempt = t.attempt
 			WHERE t.on_day >= $1 AND t.uses LIKE '[{"Nugget":true%' AND t.outcome NOT IN ('no-answer', 'bounced') GROUP BY t.uses`, []any{since.String()},
 			func(rows *sql.Rows) error {
