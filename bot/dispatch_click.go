@@ -48,8 +48,8 @@ func (b *Bot) click(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 }
 
 // inCardWindow shows in a window what a click in the Home answers, where no
-// message can stand, and goes on in that window. A draft, and
-// what was sent, lie on top of it, so that the way back is there.
+// message can stand, and goes on in that window. A draft, and what was sent, lie
+// on top of it, so that the way back is there.
 func inCardWindow(r Reply, in Click) Reply {
 	if r.Message.Empty() || r.ToDM || r.Open != nil || r.Update != nil {
 		return r

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -83,19 +82,24 @@ func FuzzEnvelope(f *testing.F) {
 		`{"envelope_id":"1","type":"interactive","payload":{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V1","callback_id":"add","state":{"values":{"name":{"name":{"type":"plain_text_input","value":"x"}}}}}}}`,
 		`{"envelope_id":"1","type":"events_api","payload":{"team_id":"T1","event_id":"E1","event":{"type":"message","channel":"D1","channel_type":"im","user":"U1","text":"next","ts":"1.1"}}}`,
 		`{"envelope_id":"1","type":"events_api","payload":{"event":{"type":"user_change","user":{"id":"U1"}}}}`,
+		`{"envelope_id":"1","type":"events_api","payload":{"team_id":"T1","event_id":"E1","event":{"type":"message","bot_id":"B1","channel":"D1","channel_type":"im","user":"U1","text":"next","ts":"1.1"}}}`,
 		`{"type":"hello","num_connections":1}`, `{"type":"disconnect","reason":"warning"}`, `null`, `[]`, `{"payload":null,"type":"interactive"}`,
 	} {
 		f.Add([]byte(s))
 	}
 	b := &Bot{routes: Table()}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		var e envelope
-		if json.Unmarshal(raw, &e) != nil {
+		e, err := readEnvelope(raw)
+		if err != nil {
 			return
 		}
+		unread := echoed(e)
 		d := &delivery{b: b, env: e}
 		if d.decode() != nil {
 			return
+		}
+		if unread && b.wanted(d) {
+			t.Fatalf("taken for our own echo, though somebody waits: %s", raw)
 		}
 		d.orgWide()
 		d.budget()

@@ -18,7 +18,7 @@ func (b *Bot) met(ctx context.Context, in Command) (Reply, error) {
 	l := readLine(in.Text)
 	id, ask, err := b.which(ctx, in, l)
 	var unknown coach.Problem
-	if name := nameFirst(in.Text); errors.As(err, &unknown) && name != "" {
+	if name := leadingName(in.Text); errors.As(err, &unknown) && name != "" {
 		return Show(view.OpenFormFirst(fmt.Sprintf("None of your prospects is called “%.60s”. Shall I add them, as somebody you met?", name), name+" situation:met")), nil
 	}
 	if err != nil || ask != nil {
@@ -43,9 +43,9 @@ func (b *Bot) met(ctx context.Context, in Command) (Reply, error) {
 	return b.metOn(ctx, in.Turn, id, on, next, view.InSuggestion)
 }
 
-// nameFirst are the first words of a line as far as they are written like a
+// leadingName are the first words of a line as far as they are written like a
 // name of two or three; "" when they are not.
-func nameFirst(text string) string {
+func leadingName(text string) string {
 	words := strings.Fields(text)
 	n := 0
 	for n < len(words) && n < 4 {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -69,7 +68,7 @@ func (b *Bot) which(ctx context.Context, in Command, l *line) (int64, *Reply, er
 // own Henrik. Its buttons run the line with the number in place of the name.
 func (b *Bot) nearlyNamed(ctx context.Context, in Command, l *line) (*Reply, error) {
 	tok, _ := l.peek()
-	if tok.quoted || utf8.RuneCountInString(tok.text) < 4 {
+	if tok.quoted {
 		return nil, nil
 	}
 	rows, _, err := b.Store.List(ctx, storage.ListQuery{Owner: in.Rep.ID, Limit: mostNames})
@@ -79,7 +78,7 @@ func (b *Bot) nearlyNamed(ctx context.Context, in Command, l *line) (*Reply, err
 	var near []view.Next
 	for _, r := range rows {
 		names := strings.Fields(strings.ToLower(r.Name))
-		if nearest(strings.Trim(tok.text, ",.:"), names...) == "" {
+		if nearWord(strings.ToLower(strings.Trim(tok.text, ",.:")), names...) == "" {
 			continue
 		}
 		rest := *l

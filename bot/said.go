@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -63,16 +62,12 @@ var fillers = map[string]bool{"to": true, "with": true, "from": true, "for": tru
 // other line.
 func (b *Bot) asButtons(ctx context.Context, in Command) (*Reply, error) {
 	whole, _ := told(in.Whole)
-	for _, s := range saidLike {
-		l, ok := after(whole, s.words)
-		if !ok {
-			continue
-		}
-		id, ask, err := b.onlyNamed(ctx, in.Turn, l, func(id int64, rest string) string { return strings.TrimSpace(fmt.Sprintf(s.line, id, rest)) })
+	if line, l := likeAButton(whole); line != nil {
+		id, ask, err := b.onlyNamed(ctx, in.Turn, l, line)
 		if err != nil || ask != nil || id == 0 {
 			return ask, err
 		}
-		r, err := b.runs(ctx, in, fmt.Sprintf(s.line, id, strings.TrimSpace(l.s[l.at:])))
+		r, err := b.runs(ctx, in, line(id, l.s[l.at:]))
 		return &r, err
 	}
 	if r, err := b.nameFirst(ctx, in, whole); r != nil || err != nil {
@@ -101,37 +96,41 @@ func (b *Bot) asButtons(ctx context.Context, in Command) (*Reply, error) {
 // what is said of them.
 func (b *Bot) nameFirst(ctx context.Context, in Command, whole string) (*Reply, error) {
 	l := readLine(whole)
-	if first, _ := l.peek(); first.quoted || isNumber(first.text) {
+	first, _ := l.peek()
+	if _, number := refNumber(first); first.quoted || number {
 		return nil, nil
-	}
-	say := func(id int64, rest string) string {
-		for _, s := range saidLike {
-			if of, ok := after(rest, s.words); ok {
-				return strings.TrimSpace(fmt.Sprintf(s.line, id, strings.TrimSpace(of.s[of.at:])))
-			}
-		}
-		return ""
 	}
 	rows, used, err := b.named(ctx, in.Turn, l)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	ahead := *l
-	ahead.skip(used)
-	if say(0, ahead.s[ahead.at:]) == "" {
+	said := *l
+	said.skip(used)
+	line, rest := likeAButton(said.s[said.at:])
+	if line == nil {
 		return nil, nil
 	}
-	id, ask, err := b.onlyNamed(ctx, in.Turn, l, say)
+	behind := rest.s[rest.at:]
+	id, ask, err := b.onlyNamed(ctx, in.Turn, l, func(id int64, _ string) string { return line(id, behind) })
 	if err != nil || ask != nil {
 		return ask, err
 	}
-	r, err := b.runs(ctx, in, say(id, l.s[l.at:]))
+	r, err := b.runs(ctx, in, line(id, behind))
 	return &r, err
 }
 
-func isNumber(s string) bool {
-	_, err := strconv.Atoi(strings.TrimPrefix(s, "#"))
-	return err == nil
+// likeAButton finds the one of [saidLike] that a text begins with: the command
+// line it stands for, by the person's number and the rest, and what is still to
+// be read of the text. nil for none.
+func likeAButton(text string) (runs func(id int64, rest string) string, rest *line) {
+	for _, s := range saidLike {
+		if l, ok := after(text, s.words); ok {
+			return func(id int64, rest string) string {
+				return strings.TrimSpace(fmt.Sprintf(s.line, id, strings.TrimSpace(rest)))
+			}, l
+		}
+	}
+	return nil, nil
 }
 
 // askDoneOrNext asks about "call jane": somebody wants to know what to say, or

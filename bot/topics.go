@@ -53,25 +53,33 @@ func topicOf(line string) *topic {
 	for _, w := range strings.Fields(strings.ToLower(line)) {
 		said[strings.Trim(w, `.,;:!?"'()“”’`)] = true
 	}
-	best, at := 0, -1
+	if t := mostTold(said, func(w, about string) bool {
+		begins, any := strings.CutSuffix(about, "*")
+		return w == begins || any && strings.HasPrefix(w, begins)
+	}); t != nil {
+		return t
+	}
+	return mostTold(said, func(w, about string) bool { return nearWord(w, strings.TrimSuffix(about, "*")) != "" }) // a slip of the finger
+}
+
+// mostTold is the topic of which most words are told, the first among equals.
+func mostTold(said map[string]bool, tells func(w, about string) bool) *topic {
+	var best *topic
+	most := 0
 	for i := range topics {
 		n := 0
 		for _, about := range strings.Fields(topics[i].about) {
-			begins, any := strings.CutSuffix(about, "*")
 			for w := range said {
-				if w == begins || any && strings.HasPrefix(w, begins) || len(begins) > 4 && nearest(w, begins) != "" {
+				if tells(w, about) {
 					n++
 				}
 			}
 		}
-		if n > best {
-			best, at = n, i
+		if n > most {
+			best, most = &topics[i], n
 		}
 	}
-	if at < 0 {
-		return nil
-	}
-	return &topics[at]
+	return best
 }
 
 // explain answers a question in people's own words; nil when it is about

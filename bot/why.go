@@ -23,6 +23,9 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 		}
 		return Show(view.Words("Your why: " + in.Rep.Why)), nil
 	}
+	if utf8.RuneCountInString(text) > maxWhy {
+		return Reply{}, coach.Problem(fmt.Sprintf("One sentence is enough: at most %d characters.", maxWhy))
+	}
 	first, _ := readLine(in.Text).peek()
 	if r, err := b.whyThem(ctx, in, first.quoted || !asksWhy(text)); r != nil || err != nil {
 		return asked(r), err
@@ -30,9 +33,6 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 	if !first.quoted && asksWhy(text) {
 		ask := view.Next{Label: "It is my why", Line: fmt.Sprintf("why %q", strings.ReplaceAll(text, `"`, "'"))}
 		return Show(view.Ask("That looks like a question, and this command keeps your own why. On a card and beside each step stands why it is suggested. Nothing is changed.", ask)), nil
-	}
-	if utf8.RuneCountInString(text) > maxWhy {
-		return Reply{}, coach.Problem(fmt.Sprintf("One sentence is enough: at most %d characters.", maxWhy))
 	}
 	d, err := b.changeRep(ctx, in.Turn, "set the why", func(r *storage.RepRow) { r.Why = text })
 	if err != nil {

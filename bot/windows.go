@@ -103,9 +103,8 @@ func (d *delivery) sayInWindow(text string) *slack.ViewSubmissionResponse {
 }
 
 // sayInNotice tells whether a refusal needs a window of its own: beside a form,
-// in the Home,
-// which keeps what was typed, and where Slack's own menu was used, which gives
-// no other place to say it in.
+// which keeps what was typed, in the Home, and where Slack's own menu was used,
+// which gives no other place to say it in.
 func sayInNotice(d *delivery, at *place, r Reply) bool {
 	return d.kind == "click" && (at.window != "" || at.channel == "") || d.kind == "shortcut" && at.respond == "" && r.said != ""
 }

@@ -11,9 +11,9 @@ const askAgain = 7
 
 // Reply ends the campaign (V9) with what came of it; until is the meeting's or
 // the later day. meeting plans the question after it, later the next date,
-// interested has none and is asked about after seven days (C12), no stops, dnc stops for good (V5), wrong-person stops, won wins. It
-// may be called again on an engaged prospect to say what came of the answer.
-// on zero means today.
+// interested has none and is asked about after seven days (C12), no stops, dnc
+// stops for good (V5), wrong-person stops, won wins. It may be called again on
+// an engaged prospect to say what came of the answer. on zero means today.
 func (c Case) Reply(a Answer, on, until Date, words string) error {
 	p, today := c.Prospect, c.Today()
 	if on == 0 {

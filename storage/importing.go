@@ -87,9 +87,9 @@ func (i *Import) Add(ctx context.Context, ps []*coach.Prospect) error {
 }
 
 // Merge changes up to [ImportStep] prospects that are there already: fn alters
-// each, loaded under the write lock, and may look by tx. What is merged shows at once, but belongs
-// to the import: its one undo takes it back, and so does Abort. A prospect
-// that is gone is left out.
+// each, loaded under the write lock, and may look by tx. What is merged shows
+// at once, but belongs to the import: its one undo takes it back, and so does
+// Abort. A prospect that is gone is left out.
 func (i *Import) Merge(ctx context.Context, ids []int64, fn func(tx *Tx, p *coach.Prospect) error) error {
 	if len(ids) > ImportStep {
 		return fmt.Errorf("an import merges at most %d prospects at a time, not %d", ImportStep, len(ids))

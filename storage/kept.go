@@ -15,9 +15,9 @@ type wrote uint8
 const (
 	wroteReps wrote = 1 << iota
 	wroteNuggets
-	wrotePeople // prospects, or the changes that hide and show them
+	wroteProspects // prospects, or the changes that hide and show them
 
-	wroteAny = wroteReps | wroteNuggets | wrotePeople
+	wroteAny = wroteReps | wroteNuggets | wroteProspects
 )
 
 // writes is what a statement may change. It goes by the names that stand in
@@ -34,7 +34,7 @@ func writes(text string) (w wrote) {
 		w |= wroteNuggets
 	}
 	if strings.Contains(text, "prospects") || strings.Contains(text, "changes") {
-		w |= wrotePeople
+		w |= wroteProspects
 	}
 	return w
 }

@@ -69,10 +69,10 @@ func TestWrites(t *testing.T) {
 		"DELETE FROM nuggets WHERE id = $1":                 wroteNuggets,
 		"UPDATE outbox SET state = 'sending' WHERE id = $1": 0,
 		"INSERT INTO replicas (name, sockets, until) VALUES ($1, $2, $3)":  0,
-		"INSERT INTO changes (key) VALUES ($1)":                            wrotePeople,
-		"UPDATE prospects SET owner = $2 WHERE id IN (SELECT 1 FROM reps)": wrotePeople | wroteReps,
+		"INSERT INTO changes (key) VALUES ($1)":                            wroteProspects,
+		"UPDATE prospects SET owner = $2 WHERE id IN (SELECT 1 FROM reps)": wroteProspects | wroteReps,
 		"INSERT INTO change_items (change_id) VALUES ($1)":                 0,
-		"WITH gone AS (SELECT id FROM prospects) DELETE FROM reps":         wrotePeople | wroteReps,
+		"WITH gone AS (SELECT id FROM prospects) DELETE FROM reps":         wroteProspects | wroteReps,
 	} {
 		if got := writes(text); got != want {
 			t.Errorf("%s: %b, want %b", text, got, want)

@@ -208,7 +208,7 @@ func (s *Store) writeOf(ctx context.Context, what string, owners *[]string, fn f
 		if err != nil || owners == nil {
 			owners = &[]string{}
 		}
-		if did&wrotePeople != 0 {
+		if did&wroteProspects != 0 {
 			s.totals.ended(*owners)
 		}
 		s.kept.ended(did)

@@ -23,8 +23,8 @@ type total struct {
 	besides  string // of the owner by state, as [byState] tells them
 }
 
-// Totals under longList without the other states are counted each time, and at most manyTotals are
-// remembered.
+// Totals under longList without the other states are counted each time, and at
+// most manyTotals are remembered.
 const (
 	longList   = 50
 	manyTotals = 10_000
