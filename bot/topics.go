@@ -59,7 +59,10 @@ func topicOf(line string) *topic {
 	}); t != nil {
 		return t
 	}
-	return mostTold(said, func(w, about string) bool { return nearWord(w, strings.TrimSuffix(about, "*")) != "" }) // a slip of the finger
+	return mostTold(said, func(w, about string) bool { // a slip of the finger; "your" is none for "hour"
+		begins := strings.TrimSuffix(about, "*")
+		return len(begins) > 4 && nearWord(w, begins) != ""
+	})
 }
 
 // mostTold is the topic of which most words are told, the first among equals.
