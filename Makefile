@@ -7,7 +7,7 @@ CACHE   = .cache
 FUZZ   ?= 60s
 SOAK   ?= 1h
 
-.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test lives build demo coach-report bench torture screenshots golden licences reproducible help
+.PHONY: check fmt vet staticcheck govulncheck libc-guard tidy-guard test lives build demo coach-report bench torture fuzz screenshots golden licences reproducible help
 
 check: fmt vet libc-guard tidy-guard staticcheck govulncheck test lives build ## everything CI asks: format, vet, linters, arch test, all tests with the race detector on both engines, build, the demo in a browser
 	@echo "check: all passed"
@@ -62,16 +62,17 @@ reproducible: ## builds this commit twice, in two folders and from empty caches,
 coach-report: ## precision and recall of the draft check, per finding
 	$(GO) test ./coach -run Report -v -count=1
 
-torture: ## the long experiments: 500 kills, and two replicas on PostgreSQL killed in turn for five minutes, 1,000 sockets refreshed and dropped beside slack-go's client, two years in every time zone, the whole injection corpus, an hour of a busy team (SOAK=1h), a minute of fuzzing each (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
+torture: ## the long experiments: 500 kills, and two replicas on PostgreSQL killed in turn for five minutes, 1,000 sockets refreshed and dropped beside slack-go's client, two years in every time zone, the whole injection corpus, an hour of a busy team (SOAK=1h), a minute of fuzzing each (FUZZ=10000000x: ten million) (SMALL_DISK=a tmpfs of 4 MB: a full disk too)
 	$(GO) test ./cmd/prospectcoach -run 'TestTorture|TestInjection|TestAccess' -v -count=1 -timeout 60m -kills 500 -every-field
 	$(GO) test -tags torture ./cmd/prospectcoach -run 'ReplicasKilledInTurn|KilledAsDelivered' -v -count=1 -timeout 90m -kills 500 -replicas-for 5m
 	[ -z "$(SMALL_DISK)" ] || $(GO) test -tags torture ./cmd/prospectcoach -run FullDisk -v -count=1 -small-disk $(SMALL_DISK)
 	$(GO) test -race ./cmd/prospectcoach -run TestTorture_Soak -v -count=1 -timeout 24h -soak $(SOAK)
 	$(GO) test ./bot -run TestTorture -v -count=1 -timeout 2h -refreshes 1000 -half-opens 5
 	$(GO) test ./bot -run EveryZone -v -count=1 -zone-reps 10000 -zone-days 731
-	for f in FuzzCommandLine FuzzDay FuzzEnvelope FuzzReadCSV; do $(GO) test ./bot -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) || exit 1; done
-	$(GO) test ./coach -run '^$$' -fuzz FuzzCheckDraft -fuzztime $(FUZZ)
-	$(GO) test ./templates -run '^$$' -fuzz FuzzLoad -fuzztime $(FUZZ)
+	bash .ci/fuzz $(FUZZ)
+
+fuzz: ## fuzzes every target (FUZZ=60s each, or a number of executions: FUZZ=10000000x)
+	bash .ci/fuzz $(FUZZ)
 
 bench: ## everything against its baseline, in ten minutes, written into docs/benchmarks.md (BENCH=-short: two minutes, only printed)
 	$(GO) test -tags bench ./cmd/prospectcoach -run 'TestBench$$' -v -count=1 -timeout 60m $(if $(BENCH),$(BENCH),-bench-doc=$(CURDIR)/docs/benchmarks.md)
