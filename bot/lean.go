@@ -14,7 +14,7 @@ import (
 type lean struct{ *http.Client }
 
 func (l lean) Do(r *http.Request) (*http.Response, error) {
-	res, err := l.Client.Do(r)
+	res, err := watched(l.Client.Do, r)
 	if err != nil || res.StatusCode != http.StatusOK || !strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
 		return res, err
 	}

@@ -127,24 +127,17 @@ var errNoTS = errors.New("slack answered without a message")
 // unclear tells whether a post may have happened in spite of the error. Only a
 // refusal in Slack's own words, or a call that never left, is certain.
 func unclear(err error) bool {
-	if err == nil {
+	if err == nil || errors.Is(err, errNeverLeft) {
 		return false
 	}
 	if _, limited := retryAfter(err); limited {
 		return false
 	}
 	switch slackError(err) {
-	case "internal_error", "fatal_error", "request_timeout", "service_unavailable":
+	case "", "internal_error", "fatal_error", "request_timeout", "service_unavailable":
 		return true
-	case "":
-	default:
-		return false
 	}
-	var op *url.Error
-	if errors.As(err, &op) && strings.Contains(op.Error(), "connect: connection refused") {
-		return false // nobody was there to hear it
-	}
-	return true
+	return false
 }
 
 // away tells whether Slack itself is the trouble, and not what we asked of it:
