@@ -84,12 +84,19 @@ func (b *Bot) snoozeUntil(ctx context.Context, t Turn, id int64, until coach.Dat
 		if err := c.Snooze(until); err != nil {
 			return "", err
 		}
+		if c.Prospect.State == coach.Engaged {
+			return fmt.Sprintf("put off asking about %s until %s", view.Who(c.Prospect), longDay(until)), tx.Dismiss(id)
+		}
 		return fmt.Sprintf("snoozed %s until %s", view.Who(c.Prospect), longDay(until)), tx.Dismiss(id)
 	})
 }
 
-// snoozed repeats the day as it was understood.
+// snoozed repeats the day as it was understood. Who has answered is not put
+// aside: the day is the one on which the coach asks about them (C12).
 func snoozed(d deed) string {
+	if d.Prospect.State == coach.Engaged {
+		return fmt.Sprintf("%s answered: I ask again what came of it %s.", view.Who(d.Prospect), longDay(d.Prospect.NextAsk))
+	}
 	return fmt.Sprintf("Snoozed %s until %s.", view.Who(d.Prospect), longDay(d.Prospect.SnoozedUntil))
 }
 
