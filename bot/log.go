@@ -101,7 +101,7 @@ func (b *Bot) readTouch(in Command, id int64, l *line) (coach.Touch, *Reply, err
 	return t, nil, nil
 }
 
-// touchLine is the line read so far, for the buttons that ask about its day.
+// touchLine is the line read so far, for the buttons that ask about what follows.
 func touchLine(id int64, t coach.Touch) string {
 	s := fmt.Sprintf("log %d %s", id, t.Channel)
 	if t.Angle != "" {
@@ -109,6 +109,9 @@ func touchLine(id int64, t coach.Touch) string {
 	}
 	if t.Outcome != "" {
 		s += " outcome:" + string(t.Outcome)
+	}
+	if t.On != 0 {
+		s += " on:" + t.On.String()
 	}
 	return s
 }

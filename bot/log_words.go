@@ -85,28 +85,28 @@ func shortOutcome(id int64, t coach.Touch, l *line) (coach.Outcome, *Reply) {
 		}
 		if near := nearWord(said, keysOf(outcomesSaid)...); near != "" {
 			o := outcomesSaid[near]
-			return "", askMeant(id, t, whole, view.OutcomeName(o), fmt.Sprintf("%s outcome:%s", touchLine(id, t), o))
+			return "", askMeant(id, t, whole, whole, view.OutcomeName(o), fmt.Sprintf("%s outcome:%s", touchLine(id, t), o))
 		}
 	}
 	if name, value, ok := strings.Cut(tok.text, ":"); ok && nearWord(strings.ToLower(name), "outcome") != "" {
-		return "", askMeant(id, t, tok.text, "outcome:"+value, strings.TrimSpace(touchLine(id, t)+" outcome:"+value+" "+l.s[tok.end:]))
+		return "", askMeant(id, t, tok.text, whole, "outcome:"+value, strings.TrimSpace(touchLine(id, t)+" outcome:"+value+" "+l.s[tok.end:]))
 	}
 	if near := nearWord(strings.ToLower(tok.text), angleWords()...); near != "" && t.Angle == "" {
 		with := t
 		with.Angle = coach.Angle(near)
-		return "", askMeant(id, t, tok.text, "angle "+view.AngleName(coach.Angle(near)), strings.TrimSpace(touchLine(id, with)+" "+l.s[tok.end:]))
+		return "", askMeant(id, t, tok.text, whole, "angle "+view.AngleName(coach.Angle(near)), strings.TrimSpace(touchLine(id, with)+" "+l.s[tok.end:]))
 	}
 	return "", nil
 }
 
-// askMeant asks whether the words were meant as the line says, or as the text.
-func askMeant(id int64, t coach.Touch, said, meant, line string) *Reply {
-	words := strings.ReplaceAll(said, `"`, "'")
-	next := []view.Next{{Label: clipLabel("Yes: " + meant), Line: line}}
-	if t.On == 0 {
-		next = append(next, view.Next{Label: "It is what I wrote", Line: fmt.Sprintf("%s %q", touchLine(id, t), words)})
-	}
-	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean “%s”? Nothing is logged yet.", said, meant), next...))
+// askMeant asks whether what was said was meant as the line says, or whether the
+// whole rest is the text.
+func askMeant(id int64, t coach.Touch, said, whole, meant, line string) *Reply {
+	words := strings.ReplaceAll(whole, `"`, "'")
+	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean “%s”? Nothing is logged yet.", said, meant),
+		view.Next{Label: clipLabel("Yes: " + meant), Line: line},
+		view.Next{Label: "It is what I wrote", Line: fmt.Sprintf("%s %q", touchLine(id, t), words)},
+	))
 	return &r
 }
 

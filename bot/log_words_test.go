@@ -40,6 +40,35 @@ func TestLogAsksBeforeATypoBecomesAMessage(t *testing.T) {
 	}
 }
 
+// Whatever the answer is, nothing of the line is lost by the question: neither
+// the day nor what stands behind the word that was asked about.
+func TestAnAnswerKeepsTheWholeLineThatWasAskedAbout(t *testing.T) {
+	t.Parallel()
+	day := mustDay("2026-02-27")
+	for _, c := range []struct {
+		line, press string
+		want        coach.Touch
+	}{
+		{"log jane email Store openings cost you weeks", "It is what I wrote", coach.Touch{Text: "Store openings cost you weeks", On: mustDay("2026-03-02")}},
+		{"log jane email Store openings cost you weeks", "Yes: angle story", coach.Touch{Text: "openings cost you weeks", Angle: coach.Story, On: mustDay("2026-03-02")}},
+		{"log jane call on:fri no anwser", "Yes: no answer", coach.Touch{Outcome: coach.OutcomeNoAnswer, On: day}},
+		{"log jane call on:fri no anwser", "It is what I wrote", coach.Touch{Text: "no anwser", On: day}},
+		{"log jane call on:fri outcme:left Jane, who checks?", "It is what I wrote", coach.Touch{Text: "outcme:left Jane, who checks?", On: day}},
+		{"log jane call on:fri outcme:no-answer", "Yes: outcome:no-answer", coach.Touch{Outcome: coach.OutcomeNoAnswer, On: day}},
+	} {
+		k := newTalk(t, monday(t, 10, 0))
+		k.types(addJane + " last:2026-02-01").types(c.line).sees("Nothing is logged yet.").presses(c.press).sees("Logged: ")
+		p := k.life(1)
+		if n := len(p.Touches); n != 1 {
+			t.Fatalf("%q, %q: %d touches", c.line, c.press, n)
+		}
+		got := p.Touches[0]
+		if got.Text != c.want.Text || got.On != c.want.On || c.want.Angle != "" && got.Angle != c.want.Angle || c.want.Outcome != "" && got.Outcome != c.want.Outcome {
+			t.Errorf("%q, %q: logged %q, angle %q, outcome %q on %s", c.line, c.press, got.Text, got.Angle, got.Outcome, got.On)
+		}
+	}
+}
+
 func TestLogUnderstandsWhatPeopleCallThings(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]coach.Touch{
