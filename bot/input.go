@@ -149,6 +149,11 @@ func (l *line) rest() string {
 	return s
 }
 
+// asText writes words into a command line so that rest gives them back as they
+// are, line by line, and no word of them counts as a keyword. Only a double
+// quote would end them.
+func asText(words string) string { return `"` + strings.ReplaceAll(words, `"`, "'") + `"` }
+
 // bare are the next words up to n that are not quoted, unread.
 func (l *line) bare(n int) []string {
 	ahead := *l

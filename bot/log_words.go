@@ -102,10 +102,9 @@ func shortOutcome(id int64, t coach.Touch, l *line) (coach.Outcome, *Reply) {
 // askMeant asks whether what was said was meant as the line says, or whether the
 // whole rest is the text.
 func askMeant(id int64, t coach.Touch, said, whole, meant, line string) *Reply {
-	words := strings.ReplaceAll(whole, `"`, "'")
 	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean “%s”? Nothing is logged yet.", said, meant),
 		view.Next{Label: clipLabel("Yes: " + meant), Line: line},
-		view.Next{Label: "It is what I wrote", Line: fmt.Sprintf("%s %q", touchLine(id, t), words)},
+		view.Next{Label: "It is what I wrote", Line: touchLine(id, t) + " " + asText(whole)},
 	))
 	return &r
 }

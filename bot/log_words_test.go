@@ -162,3 +162,33 @@ func TestZonesAndCountriesAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 }
+
+// What is kept of several lines is those lines, and a backslash is one, however
+// many questions stood between.
+func TestLinesStayLinesThroughAQuestion(t *testing.T) {
+	t.Parallel()
+	const thanks = "no thanks, we have a vendor.\nBest, \\Jane\\"
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	words := func() string { return k.life(1).Campaigns[0].Reason }
+	k.got(k.p.Say("", "replied jane "+thanks)).sees("or only their words?").presses("Only their words")
+	if words() != thanks {
+		t.Errorf("their words are %q", words())
+	}
+	k.types("undo").got(k.p.Say("", "replied jane "+thanks)).presses("They said no")
+	if got := words(); got != strings.TrimPrefix(thanks, "no ") {
+		t.Errorf("the words of a no are %q", got)
+	}
+	k.types("undo").got(k.p.Say("", "replied jane latter,\nsays "+`"Ana"`)).presses("Only their words")
+	if got := words(); got != "latter,\nsays 'Ana'" {
+		t.Errorf("their words are %q", got)
+	}
+	k.types("undo").got(k.p.Say("", "log jane email Store openings\ncost you weeks")).presses("It is what I wrote")
+	if got := k.life(1).Touches; len(got) != 1 || got[0].Text != "Store openings\ncost you weeks" {
+		t.Errorf("logged %+v", got)
+	}
+	k.got(k.p.Say("", "why do we carry on?\nFor people.")).sees("That looks like a question").presses("It is my why")
+	if row, err := k.w.store.Rep(t.Context(), "U1"); err != nil || row.Why != "do we carry on?\nFor people." {
+		t.Errorf("the why is %q, %v", row.Why, err)
+	}
+}

@@ -96,7 +96,7 @@ func nearAnswer(l *line, id int64) *Reply {
 	rest := strings.TrimSpace(l.s[tok.end:])
 	r := Show(view.Ask(fmt.Sprintf("“%.60s”: did you mean the answer “%s”, or are these their words? Nothing is changed yet.", tok.text, near),
 		view.Next{Label: clipLabel("Yes: " + near + " " + rest), Line: strings.TrimSpace(fmt.Sprintf("replied %d %s %s", id, near, rest))},
-		view.Next{Label: "Only their words", Line: fmt.Sprintf("replied %d %q", id, strings.ReplaceAll(whole, `"`, "'"))},
+		view.Next{Label: "Only their words", Line: fmt.Sprintf("replied %d %s", id, asText(whole))},
 	))
 	return &r
 }
@@ -106,8 +106,8 @@ func askAnswer(id int64, word, rest string) Reply {
 	meant := map[string]string{"no": "They said no", "won": "Won"}[word]
 	text := word + " " + rest
 	return Show(view.Ask(fmt.Sprintf("“%.200s”: is that the answer “%s”, or only their words? Nothing is changed yet.", text, word),
-		view.Next{Label: meant, Line: fmt.Sprintf("replied %d %s %q", id, word, strings.ReplaceAll(rest, `"`, "'"))},
-		view.Next{Label: "Only their words", Line: fmt.Sprintf("replied %d %q", id, strings.ReplaceAll(text, `"`, "'"))},
+		view.Next{Label: meant, Line: fmt.Sprintf("replied %d %s %s", id, word, asText(rest))},
+		view.Next{Label: "Only their words", Line: fmt.Sprintf("replied %d %s", id, asText(text))},
 	))
 }
 

@@ -31,7 +31,7 @@ func (b *Bot) why(ctx context.Context, in Command) (Reply, error) {
 		return asked(r), err
 	}
 	if !first.quoted && asksWhy(text) {
-		ask := view.Next{Label: "It is my why", Line: fmt.Sprintf("why %q", strings.ReplaceAll(text, `"`, "'"))}
+		ask := view.Next{Label: "It is my why", Line: "why " + asText(text)}
 		return Show(view.Ask("That looks like a question, and this command keeps your own why. On a card and beside each step stands why it is suggested. Nothing is changed.", ask)), nil
 	}
 	d, err := b.changeRep(ctx, in.Turn, "set the why", func(r *storage.RepRow) { r.Why = text })
