@@ -117,7 +117,7 @@ func (b *Bot) follow(ctx context.Context, row storage.RepRow, was string, p pers
 		}
 		if moved || r.Gone {
 			r.Gone = false
-			r.NextNudge = b.NextNudge(*r, b.now())
+			b.replan(r, b.now())
 		}
 		r.Name, r.Handle = p.Name, p.Handle
 		return nil

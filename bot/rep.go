@@ -38,7 +38,7 @@ func (b *Bot) rowOf(ctx context.Context, p person) (storage.RepRow, error) {
 			if r.Zone == nil {
 				r.Zone = b.zoneOf(p)
 			}
-			r.NextNudge = b.NextNudge(*r, b.now())
+			b.replan(r, b.now())
 			row = *r
 			return nil
 		})
@@ -94,10 +94,21 @@ func (b *Bot) rep(row storage.RepRow) *coach.Rep {
 	return &r
 }
 
-// NextNudge is the rep's first nudge slot after a moment; handlers call it
-// after a change of settings.
+// NextNudge is the rep's first nudge slot after a moment.
 func (b *Bot) NextNudge(row storage.RepRow, after time.Time) time.Time {
 	return nextNudge(b.rep(row), after, b.Playbook().Holiday)
+}
+
+// replan gives the rep their next nudge after a change of theirs. One whose hour
+// has come waits for the beat that sends it: it stays, unless the change gave
+// today another hour or no nudge at all (S1).
+func (b *Bot) replan(r *storage.RepRow, now time.Time) {
+	rep, next := b.rep(*r), b.NextNudge(*r, now)
+	waits := !r.NextNudge.IsZero() && !r.NextNudge.After(now) && allowed(rep, now, b.Playbook().Holiday)
+	if waits && (next.IsZero() || coach.DateOf(next.In(rep.Zone)) > coach.DateOf(now.In(rep.Zone))) {
+		return
+	}
+	r.NextNudge = next
 }
 
 // dm is the id of the bot's DM with the rep, opened once and kept.

@@ -76,7 +76,7 @@ func (b *Bot) changeRep(ctx context.Context, t Turn, label string, do func(*stor
 			return err
 		}
 		do(r)
-		r.NextNudge = b.NextNudge(*r, t.Now)
+		b.replan(r, t.Now)
 		return nil
 	})
 	if err != nil {
