@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"net/mail"
 	"strings"
@@ -124,17 +125,31 @@ func readDays(v map[string]string, p *coach.Prospect, w *wishes, today coach.Dat
 	if last := tidy(v["last"]); last != "" {
 		d, err := ParseDay(last, today, Behind)
 		if err != nil {
-			bad["last"] = err.Error()
+			bad["last"] = atField(err)
 		}
 		p.LastTalk = d
 	} else if _, said := v["last"]; said {
 		p.LastTalk = 0
 	}
 	if starts := tidy(v["starts"]); starts != "" {
-		d, err := ParseDay(starts, today, AnyDay)
+		d, err := startSaid(starts, today)
 		if err != nil {
-			bad["starts"] = err.Error()
+			bad["starts"] = atField(err)
 		}
 		w.Starts = max(d, today)
 	}
+}
+
+// startSaid reads the day of the first attempt. It is a plan, so what is said
+// without a direction lies ahead; a day that is over by its own words stays one.
+func startSaid(said string, today coach.Date) (coach.Date, error) {
+	d, err := ParseDay(said, today, AtLeast)
+	var two *TwoReadings
+	if err == nil || errors.As(err, &two) {
+		return d, err
+	}
+	if over, wrong := ParseDay(said, today, AnyDay); wrong == nil {
+		return over, nil
+	}
+	return d, err
 }

@@ -17,7 +17,7 @@ const (
 	Ahead   Tense = iota // tomorrow or later: snooze, come back, later
 	AtLeast              // today or later: a meeting
 	Behind               // today or earlier: a touch, a talk
-	AnyDay               // any day: starts
+	AnyDay               // any day: one that is over by its own words
 )
 
 // maxDaysAway is how far from today a date may lie. Beyond it a slip of the

@@ -118,7 +118,7 @@ func (b *Bot) readSettings(v view.Settings, r *coach.Rep, today coach.Date) wron
 		bad["country"] = fmt.Sprintf("I know no public holidays of “%.40s”. Write a country, such as Germany or DE; empty for none.", v.Country)
 	}
 	if r.DaysOff, err = readDaysOff(v.Off, today, r.DaysOff); err != nil {
-		bad["off"] = err.Error()
+		bad["off"] = atField(err)
 	}
 	if len(bad) == 0 {
 		var problem coach.Problem
