@@ -20,10 +20,28 @@ func (b *Bot) pasted(in Command) bool {
 }
 
 // checkPasted checks a draft pasted into the DM, as an email until a button
-// says otherwise.
+// says otherwise, and under a card for the one on it.
 func (b *Bot) checkPasted(ctx context.Context, in Command) (Reply, error) {
-	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: coach.Email, TS: in.TS, Thread: in.ThreadTS, Text: inline(in)}, in.Whole)
+	id, err := b.underCard(ctx, in.Turn)
+	if err != nil {
+		return Reply{}, err
+	}
+	v, err := b.judged(ctx, in.Turn, view.Drafted{Channel: coach.Email, ID: id, TS: in.TS, Thread: in.ThreadTS, Text: inline(in)}, in.Whole)
 	return Show(view.Check(v)), err
+}
+
+// underCard is whom a draft is for that names nobody: the one under whose card
+// it was written, if that still is one's own; else 0.
+func (b *Bot) underCard(ctx context.Context, t Turn) (int64, error) {
+	id := b.threadProspect(ctx, t)
+	if id == 0 {
+		return 0, nil
+	}
+	_, err := b.mine(ctx, t, id)
+	if gone := coach.Problem(""); errors.As(err, &gone) {
+		return 0, nil
+	}
+	return id, err
 }
 
 // check judges a draft: check [CHANNEL] [REF] [TEXT]; without text, a form.
@@ -34,19 +52,9 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 		word, _ := l.keyword(channelWords()...)
 		channel = coach.Channel(word)
 	}
-	var id int64
-	if tok, ok := l.peek(); ok {
-		if n, isNumber := refNumber(tok); isNumber {
-			l.next()
-			id = n
-		} else if rows, used, err := b.named(ctx, in.Turn, l); err != nil {
-			return Reply{}, err
-		} else if len(rows) == 1 {
-			id = rows[0].ID
-			if !strings.HasSuffix(strings.Join(l.bare(used), " "), ",") {
-				l.skip(used)
-			} // else it is the greeting and stays in the draft
-		}
+	id, ask, err := b.draftFor(ctx, in, l)
+	if err != nil || ask != nil {
+		return asked(ask), err
 	}
 	text := l.rest()
 	if text == "" {
@@ -62,6 +70,42 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 	}
 	v, err := b.judged(ctx, in.Turn, d, text)
 	return Show(view.Check(v)), err
+}
+
+// draftFor reads whom a draft is for, if the line says so or stands under a
+// card: 0 is nobody. Several of a name are answered as a choice, but not where
+// it is the greeting of the draft, which stays in it.
+func (b *Bot) draftFor(ctx context.Context, in Command, l *line) (int64, *Reply, error) {
+	before := strings.TrimSpace(l.s[:l.at])
+	tok, ok := l.peek()
+	if id, isNumber := refNumber(tok); ok && isNumber {
+		l.next()
+		return id, nil, nil
+	}
+	if ok {
+		rows, used, err := b.named(ctx, in.Turn, l)
+		if err != nil {
+			return 0, nil, err
+		}
+		greeting := strings.HasSuffix(strings.Join(l.bare(used), " "), ",")
+		switch {
+		case len(rows) == 1:
+			if !greeting {
+				l.skip(used)
+			}
+			return rows[0].ID, nil, nil
+		case len(rows) > 1 && !greeting:
+			said := tok.text
+			if !tok.quoted {
+				said = strings.Join(l.bare(used), " ")
+			}
+			l.skip(used)
+			in.Word = strings.TrimSpace(in.Word + " " + before) // the channel comes along
+			return b.chooseOne(ctx, in, l, said, rows)
+		}
+	}
+	id, err := b.underCard(ctx, in.Turn)
+	return id, nil, err
 }
 
 // inline is the text that buttons carry: none when it can be read again in
