@@ -56,8 +56,8 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 				return "", err
 			}
 		}
-		if w.Gatekeeper != "" && w.Gatekeeper != before {
-			if err := c.NoteGatekeeper(w.Gatekeeper); err != nil {
+		if w.Gatekeeper != tidy(before) {
+			if err := c.EditGatekeeper(w.Gatekeeper); err != nil {
 				return "", err
 			}
 		}

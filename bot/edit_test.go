@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -49,4 +50,24 @@ func TestV5_WhatIsLearnedLaterOfThemIsOnTheListToo(t *testing.T) {
 	k.edits(1, map[string]string{"name": "Jane Doe", "company": "Acme", "email": "jane@private.test", "phone": "+49 341 1234567"})
 	k.types("add J. D., Other email:jane@private.test").sees("asked not to be contacted")
 	k.types("add J. D., Other email:jane@acme.test").sees("asked not to be contacted")
+}
+
+// What the form shows of the gatekeeper is all there is: what is taken out of
+// it is gone, and an emptied field is nobody.
+func TestTheGatekeeperIsWhatTheFormSays(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("note 1 gatekeeper: Ana, try before 9")
+	saved := map[string]string{"name": "Jane Doe", "company": "Acme", "gatekeeper": "Ana"}
+	k.edits(1, saved)
+	if g := k.life(1).Gatekeeper; g.Name != "Ana" || g.Said != "" || g.BestTime != "" {
+		t.Errorf("only her name is left: %+v", g)
+	}
+	k.w.move(k.w.now().Add(time.Second))
+	saved["gatekeeper"], saved["email"] = "", "jane@acme.test"
+	k.edits(1, saved)
+	if g := k.life(1).Gatekeeper; g.Name != "" || g.Said != "" || g.BestTime != "" {
+		t.Errorf("nobody is left: %+v", g)
+	}
 }

@@ -99,6 +99,32 @@ func (c Case) NoteGatekeeper(text string) error {
 	return nil
 }
 
+// EditGatekeeper makes the gatekeeper what the text says, and nobody where it
+// is empty: a name, words and the best time read from them are gone when the
+// text no longer holds them. A best time told in no words of theirs stays with
+// somebody.
+func (c Case) EditGatekeeper(text string) error {
+	g := &c.Prospect.Gatekeeper
+	was := *g
+	*g = Gatekeeper{Since: was.Since}
+	if text = oneLine(Unquoted(text)); text != "" {
+		if was.Said != "" && findBestTime(was.Said) != was.BestTime {
+			g.BestTime, g.BestOn = was.BestTime, was.BestOn
+		}
+		if err := c.NoteGatekeeper(text); err != nil {
+			return err
+		}
+	}
+	if was.Name != "" && !strings.EqualFold(g.Name, was.Name) {
+		g.Since = c.Today() // somebody new, who may be asked anew (H3)
+	}
+	if g.BestTime == was.BestTime {
+		g.BestOn = was.BestOn
+	}
+	c.Reindex()
+	return nil
+}
+
 // splitName parts "Ana, try before 9" into the name and what was said. A text
 // without a comma, colon or dash is a name when it is one to three words that
 // begin with a capital, else something said.

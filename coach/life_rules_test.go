@@ -163,6 +163,36 @@ func TestNoteGatekeeper_NameTimeAndWords_C5_V5(t *testing.T) {
 	}
 }
 
+// What the form holds of the gatekeeper is all there is, but for a best time
+// that it had no words of.
+func TestEditGatekeeper_WhatIsTakenOutIsGone_C5_H3(t *testing.T) {
+	t.Parallel()
+	told := coach.NewDate(2026, 2, 20)
+	ana := coach.Gatekeeper{Name: "Ana", Said: "try before 9", BestTime: "before 9", BestOn: told}
+	today := coach.NewDate(2026, 3, 2)
+	for _, tt := range []struct {
+		was  coach.Gatekeeper
+		text string
+		want coach.Gatekeeper
+	}{
+		{ana, "", coach.Gatekeeper{Since: today}},
+		{ana, "Ana", coach.Gatekeeper{Name: "Ana"}},
+		{ana, "try before 9", coach.Gatekeeper{Said: "try before 9", BestTime: "before 9", BestOn: told, Since: today}},
+		{ana, "Ana, try 16:30", coach.Gatekeeper{Name: "Ana", Said: "try 16:30", BestTime: "16:30", BestOn: today}},
+		{ana, "Bea, try before 9", coach.Gatekeeper{Name: "Bea", Said: "try before 9", BestTime: "before 9", BestOn: told, Since: today}},
+		{coach.Gatekeeper{Name: "Ana", Said: "no chance", NoChance: true}, "Ana", coach.Gatekeeper{Name: "Ana"}},
+		{coach.Gatekeeper{Name: "Ana", Said: "likes tea", BestTime: "before 9", BestOn: told}, "Ana, likes coffee",
+			coach.Gatekeeper{Name: "Ana", Said: "likes coffee", BestTime: "before 9", BestOn: told}},
+		{coach.Gatekeeper{}, "Ana, try before 9", coach.Gatekeeper{Name: "Ana", Said: "try before 9", BestTime: "before 9", BestOn: today}},
+	} {
+		c := fresh(t, "2026-03-02", coach.Cold)
+		c.Prospect.Gatekeeper = tt.was
+		if err := c.EditGatekeeper(tt.text); err != nil || c.Prospect.Gatekeeper != tt.want {
+			t.Errorf("%+v, edited to %q: %+v (%v), want %+v", tt.was, tt.text, c.Prospect.Gatekeeper, err, tt.want)
+		}
+	}
+}
+
 func TestNote_AFactIsKeptOnce(t *testing.T) {
 	t.Parallel()
 	c := fresh(t, "2026-03-02", coach.Cold)

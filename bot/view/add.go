@@ -56,7 +56,7 @@ var addForm = form{callback: CallbackAdd, title: "Add a prospect", submit: "Add"
 var editForm = form{callback: CallbackEdit, title: "Edit a prospect", submit: "Save", fields: joinFields(prospectFields, rarerFields, []field{
 	{id: "zone", label: "Time zone", placeholder: "Europe/Berlin", optional: true, max: 60},
 	{id: "last", label: "Last talk", placeholder: "15 Jan", optional: true, max: 60},
-	{id: "gatekeeper", label: "Gatekeeper", placeholder: "Ana, try before 9", optional: true, max: 300},
+	{id: "gatekeeper", label: "Gatekeeper", placeholder: "Ana, try before 9", optional: true, max: mostGatekeeper},
 })}
 
 func joinFields(parts ...[]field) []field {
@@ -107,15 +107,16 @@ func EditForm(p *coach.Prospect, place Place) *slack.ModalViewRequest {
 	})
 }
 
+// mostGatekeeper is how many characters the form has for the gatekeeper.
+const mostGatekeeper = 300
+
 // GatekeeperText is what the form shows of the gatekeeper.
 func GatekeeperText(g coach.Gatekeeper) string {
-	switch {
-	case g.Said != "" && g.Name != "":
-		return g.Name + ", " + g.Said
-	case g.BestTime != "" && g.Name != "":
-		return g.Name + ", " + g.BestTime
+	said := orDefault(g.Said, g.BestTime)
+	if g.Name != "" && said != "" {
+		said = ", " + said
 	}
-	return g.Name + g.Said
+	return clip(g.Name+said, mostGatekeeper)
 }
 
 // ReadEdit reads a submitted edit form.
