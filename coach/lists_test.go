@@ -105,7 +105,7 @@ func industries(t testing.TB) map[string][]string {
 	return out
 }
 
-func stemEnglish(w string) string { return english.Stem(w, true) }
+func stemEnglish(w string) string { return english.Stem(w, false) }
 
 // playbook is the playbook that ships, as far as texts are concerned.
 func playbook(t testing.TB) *coach.Playbook {

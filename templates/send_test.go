@@ -14,7 +14,7 @@ import (
 func stemmed(t testing.TB) *coach.Playbook {
 	t.Helper()
 	pb := mustBuiltIn(t)
-	pb.Stem = func(w string) string { return english.Stem(w, true) }
+	pb.Stem = func(w string) string { return english.Stem(w, false) }
 	return pb.Prepare()
 }
 
