@@ -75,7 +75,7 @@ func (a added) values() map[string]string {
 // the team by the owner's name only; "" for nobody. own is the rep's own.
 // Somebody who asked not to be contacted is refused at once (V5).
 func (b *Bot) duplicate(ctx context.Context, t Turn, p coach.Prospect) (string, *int64, error) {
-	if never, err := b.Store.IsNeverContact(ctx, b.neverKeys(p.Email, p.Phone)...); err != nil || never {
+	if never, err := b.Store.IsNeverContact(ctx, b.neverKeys(&p)...); err != nil || never {
 		return "", nil, errors.Join(err, neverSay(never))
 	}
 	rows, err := b.Store.Duplicates(ctx, p)
@@ -97,7 +97,7 @@ func (b *Bot) duplicate(ctx context.Context, t Turn, p coach.Prospect) (string, 
 // addProspect saves a new prospect and begins its campaign. Somebody who asked
 // not to be contacted is refused, whoever owns them (V5).
 func (b *Bot) addProspect(ctx context.Context, t Turn, p coach.Prospect, w wishes) (deed, error) {
-	keys := b.neverKeys(p.Email, p.Phone)
+	keys := b.neverKeys(&p)
 	c, err := b.caseOf(ctx, t, p)
 	if err != nil {
 		return deed{}, err

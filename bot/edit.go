@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -48,10 +49,10 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 	}
 	d, err := b.change(ctx, in.Turn, id, func(tx *storage.Tx, c coach.Case) (string, error) {
 		w := wishes{}
-		email, phone := c.Prospect.Email, c.Prospect.Phone
+		was := askedBy(c.Prospect)
 		before := view.GatekeeperText(c.Prospect.Gatekeeper)
 		readFields(v, c.Prospect, &w, in.today())
-		if email != c.Prospect.Email || phone != c.Prospect.Phone {
+		if !slices.Equal(was, askedBy(c.Prospect)) {
 			if err := b.otherContacts(tx, c.Prospect); err != nil {
 				return "", err
 			}
@@ -77,7 +78,7 @@ func (b *Bot) editForm(ctx context.Context, in Form) (Reply, error) {
 // kept and not as they were typed (V5): those of somebody who asked not to be
 // contacted are refused, and who asked for it is not found under others either.
 func (b *Bot) otherContacts(tx *storage.Tx, p *coach.Prospect) error {
-	keys := b.neverKeys(p.Email, p.Phone)
+	keys := b.neverKeys(p)
 	if p.NeverContact {
 		return tx.NeverContact(keys...)
 	}

@@ -147,7 +147,7 @@ func (b *Bot) ownerName(ctx context.Context, id string) (string, error) {
 func (b *Bot) neverOf(ctx context.Context, entries []*arrival) (map[*arrival]bool, error) {
 	var all [][]byte
 	for _, e := range entries {
-		e.hashes = b.neverKeys(e.p.Email, e.p.Phone)
+		e.hashes = b.neverKeys(&e.p)
 		all = append(all, e.hashes...)
 	}
 	listed, err := b.Store.NeverAmong(ctx, all)

@@ -232,7 +232,7 @@ func (b *Bot) mergeStep(ctx context.Context, imp *storage.Import, i *intake, ste
 		for _, e := range from[p.ID] {
 			// What a row brings may belong to somebody on the list, also by way of
 			// another row about the same person, and since a moment ago.
-			never, err := tx.IsNeverContact(b.neverKeys(e.p.Email, e.p.Phone)...)
+			never, err := tx.IsNeverContact(b.neverKeys(&e.p)...)
 			if err != nil {
 				return err
 			}

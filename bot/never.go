@@ -2,7 +2,10 @@ package bot
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"fmt"
+	"slices"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -13,7 +16,7 @@ import (
 // list refuses them from now on, and whoever else pursues the same person,
 // told by address or phone, is stopped too and hears why (V5).
 func (b *Bot) neverAgain(ctx context.Context, tx *storage.Tx, t Turn, c coach.Case) error {
-	if err := tx.NeverContact(b.neverKeys(c.Prospect.Email, c.Prospect.Phone)...); err != nil {
+	if err := tx.NeverContact(b.neverKeys(c.Prospect)...); err != nil {
 		return err
 	}
 	rows, err := b.Store.Duplicates(ctx, *c.Prospect)
@@ -53,11 +56,39 @@ func (b *Bot) stopToo(tx *storage.Tx, t Turn, c coach.Case, id int64) error {
 	})
 }
 
-// samePerson tells whether address or phone is the same: a name alone is not
-// enough to stop somebody else's work.
+// samePerson tells whether a wish of one is the other's too: a name alone is
+// not enough to stop somebody else's work.
 func samePerson(a, b *coach.Prospect) bool {
-	same := func(x, y string) bool { return x != "" && x == y }
-	return same(storage.EmailKey(a.Email), storage.EmailKey(b.Email)) || same(storage.PhoneKey(a.Phone), storage.PhoneKey(b.Phone))
+	mine := askedBy(a)
+	return slices.ContainsFunc(askedBy(b), func(k string) bool { return slices.Contains(mine, k) })
+}
+
+// askedBy is what tells a person who asked not to be contacted: address and
+// number. A switchboard's number is nobody's own and tells them only together
+// with their name and company.
+func askedBy(p *coach.Prospect) (keys []string) {
+	k := storage.KeysOf(p)
+	for _, own := range []string{k.Email, k.Phone} {
+		if own != "" {
+			keys = append(keys, own)
+		}
+	}
+	if number := storage.PhoneKey(p.Phone); number != "" {
+		keys = append(keys, number+"\x00"+k.Person)
+	}
+	return keys
+}
+
+// neverKeys are what the never-contact list keeps of a person: keyed hashes,
+// nothing that could be read back.
+func (b *Bot) neverKeys(p *coach.Prospect) [][]byte {
+	var keys [][]byte
+	for _, s := range askedBy(p) {
+		mac := hmac.New(sha256.New, b.HashKey)
+		mac.Write([]byte(s))
+		keys = append(keys, mac.Sum(nil))
+	}
+	return keys
 }
 
 // buildNever tells the owner of such a prospect, once.

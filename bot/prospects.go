@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -107,20 +105,6 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 		err = coach.Problem("That was done already. " + view.Standing(now.Prospect, now.Advise(), t.today()))
 	}
 	return deed{Case: now, Undo: done.ID}, err
-}
-
-// neverKeys are what the never-contact list keeps of a person: keyed hashes of
-// address and phone, nothing that could be read back.
-func (b *Bot) neverKeys(email, phone string) [][]byte {
-	var keys [][]byte
-	for _, s := range []string{storage.EmailKey(email), storage.PhoneKey(phone)} {
-		if s != "" {
-			mac := hmac.New(sha256.New, b.HashKey)
-			mac.Write([]byte(s))
-			keys = append(keys, mac.Sum(nil))
-		}
-	}
-	return keys
 }
 
 // today is the turn's day in the rep's zone.

@@ -118,9 +118,11 @@ func exactly(rs []Row, key string) []Row {
 }
 
 // Duplicates are others that are likely the same person: same address, same
-// phone, or same name and company, whoever owns them. p itself is left out.
+// phone unless it is a switchboard's, or same name and company, whoever owns
+// them. p itself is left out.
 func (s *Store) Duplicates(ctx context.Context, p coach.Prospect) (rs []Row, err error) {
 	d := derive(&p)
+	phone := d.keys(p.Line).Phone
 	err = s.read(ctx, "looking for duplicates", func(q querier) error {
 		// One indexed look-up each: an OR over three columns would read all.
 		for _, look := range []struct {
@@ -129,7 +131,7 @@ func (s *Store) Duplicates(ctx context.Context, p coach.Prospect) (rs []Row, err
 			skip bool
 		}{
 			{"email_key = $1 AND email_key <> ''", []any{d.email}, d.email == ""},
-			{"phone_key = $1 AND phone_key <> ''", []any{d.phone}, d.phone == ""},
+			{"phone_key = $1 AND phone_key <> '' AND line <> '" + string(coach.Switchboard) + "'", []any{phone}, phone == ""},
 			{"company_key = $1 AND name_key = $2", []any{d.company, d.name}, d.name == ""},
 		} {
 			if look.skip {

@@ -217,12 +217,15 @@ var findTrials = []trial{
 	}},
 	{"duplicates are seen across the team, by any of three signs", func(t *testing.T, w *world) {
 		id := w.add(coach.Prospect{Owner: "UBOB", Name: "Jane Doe", Company: "Acme Inc.", Email: "jane@acme.test", Phone: "+49 341 1234567", State: coach.Active})
+		w.add(coach.Prospect{Owner: "UBOB", Name: "Central", Company: "Acme", Phone: "+49 341 5550110", Line: coach.Switchboard, State: coach.Active})
 		for _, c := range []struct {
 			p    coach.Prospect
 			want int
 		}{
 			{coach.Prospect{Name: "X", Email: " JANE@acme.test"}, 1},
 			{coach.Prospect{Name: "X", Phone: "(0341) 123-4567"}, 1},
+			{coach.Prospect{Name: "X", Phone: "(0341) 123-4567", Line: coach.Switchboard}, 0},
+			{coach.Prospect{Name: "X", Phone: "+49 341 5550110"}, 0},
 			{coach.Prospect{Name: "jane  DOE", Company: "ACME"}, 1},
 			{coach.Prospect{Name: "Jane Doe", Company: "Globex"}, 0},
 			{coach.Prospect{Name: "X", Company: "Acme"}, 0},
