@@ -21,7 +21,7 @@ func (b *Bot) ownWeek(ctx context.Context, in Command) (Reply, error) {
 		return Reply{}, coach.Problem(fmt.Sprintf("“%s week” shows your week so far.", in.Slash))
 	}
 	from, to := b.soFar(in.Now)
-	v, err := b.weekView(ctx, owner.ID, from, to, true)
+	v, err := b.repsWeek(ctx, owner.ID, from, to)
 	if owner.ID != in.Rep.ID {
 		v.Name = owner.Name
 	}
@@ -48,6 +48,14 @@ func (b *Bot) soFar(now time.Time) (from, to coach.Date) {
 		return b.span(today)
 	}
 	return slots[0].Day + 1, today
+}
+
+// repsWeek is what a rep reads of their own week, and a manager who asks for
+// it: with names, and with the reasons in the rep's own words.
+func (b *Bot) repsWeek(ctx context.Context, rep string, from, to coach.Date) (view.WeekView, error) {
+	v, err := b.weekView(ctx, rep, from, to, true)
+	v.OwnWords = true
+	return v, err
 }
 
 // weekView gathers what a week shows, of one rep or, with rep "", of the team;

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 	"github.com/prospectcoach/prospectcoach/storage"
@@ -53,6 +54,38 @@ func TestS6_NamesOfProspectsOnlyWhereTheTeamAllowsIt(t *testing.T) {
 			t.Error("Eve's own week tells of Ada's")
 		}
 	}
+}
+
+// S6: why somebody was let go stands in the rep's own week as they wrote it,
+// and where others read it by its kind alone.
+func TestS6_OwnWordsForAReasonStayInOnesOwnWeek(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), func(c *Config) { c.Settings.WeeklyReps = "thread" }, nil)
+	k := &talk{t: t, w: w, p: w.slack.Person("ada")}
+	k.types(addJane)
+	k.types("log jane email")
+	k.types("move-on jane never Jane Doe left Acme").sees("not everything")
+	k.types("move-on jane never Jane Doe left Acme").sees("Moved on")
+	k.types("week").sees("Moved on: 1, 1 of them early (jane doe left acme 1).")
+	k.types("team").sees("Moved on: 1, 1 of them early (left their company 1).")
+	k.as("max").types("week @ada").sees("(jane doe left acme 1)")
+	w.tick(monday(t, 12, 0).AddDate(0, 0, 1))
+	friday := monday(t, 16, 0).AddDate(0, 0, 4)
+	w.tick(friday)
+	w.tick(friday.Add(2 * time.Minute))
+	told := 0
+	for _, m := range w.slack.Person("ada").Channel("sales").Messages {
+		if strings.Contains(strings.ToLower(m.Text+string(m.Blocks)), "jane doe") {
+			t.Errorf("the channel reads %s", m.Text)
+		}
+		if strings.Contains(m.Text, "left their company 1") {
+			told++
+		}
+	}
+	if told != 2 { // the team's and Ada's under it
+		t.Errorf("told %d times in the channel", told)
+	}
+	k.finds("(jane doe left acme 1)")
 }
 
 // lastTries begins the last tries of a prospect, as a rep may ask to.

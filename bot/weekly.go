@@ -140,7 +140,7 @@ func (b *Bot) buildWeekly(ctx context.Context, m storage.Message) (parcel, error
 // nothing is coming is not worth a message.
 func (b *Bot) buildOwnWeek(ctx context.Context, m storage.Message, row storage.RepRow) (parcel, error) {
 	from, to := b.span(m.Day)
-	v, err := b.weekView(ctx, row.ID, from, to, true)
+	v, err := b.repsWeek(ctx, row.ID, from, to)
 	if err != nil {
 		return parcel{}, err
 	}

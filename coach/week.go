@@ -73,7 +73,8 @@ type Week struct {
 	Replies, Meetings              int
 	OnTime, Due                    int // adherence (C7)
 	MovedOn, MovedOnEarly, Stopped int
-	Reasons                        []Count
+	Reasons                        []Count // of moving on, as each rep wrote them
+	ReasonKinds                    []Count // the same by kind: nobody's own words, hence nobody's name
 	ByAngle                        []Count // the last has no name: made without an angle
 	ByChannel, ByAttempt           []Count
 	Persevered                     int // replies on attempt 4 or later
@@ -103,7 +104,7 @@ const perseverance = 4
 // attempt itself may have been made before, so a count can be more than Of.
 func Summarise(in WeekInput) Week {
 	w := Week{From: in.From, To: in.To, LastTries: in.LastTries, Undone: in.Undone, Since: in.Since}
-	t := tally{angle: map[Angle]*Count{}, channel: map[Channel]*Count{}, attempt: map[int]*Count{}, reasons: map[string]int{}, findings: map[string]int{}}
+	t := tally{angle: map[Angle]*Count{}, channel: map[Channel]*Count{}, attempt: map[int]*Count{}, reasons: map[string]int{}, kinds: map[string]int{}, findings: map[string]int{}}
 	for d := in.From; d <= in.To; d++ {
 		w.ByDay = append(w.ByDay, DayCount{Day: d})
 	}
@@ -127,10 +128,11 @@ func Summarise(in WeekInput) Week {
 }
 
 type tally struct {
-	angle             map[Angle]*Count
-	channel           map[Channel]*Count
-	attempt           map[int]*Count
-	reasons, findings map[string]int
+	angle          map[Angle]*Count
+	channel        map[Channel]*Count
+	attempt        map[int]*Count
+	reasons, kinds map[string]int
+	findings       map[string]int
 }
 
 // manyAttempts is the attempt number from which all count as one.
@@ -196,6 +198,7 @@ func (w *Week) end(end WeekEnd, t *tally) {
 		}
 		if r := strings.TrimSpace(end.Reason); r != "" {
 			t.reasons[strings.ToLower(r)]++
+			t.kinds[ReasonKind(r)]++
 		}
 	case EndStopped:
 		w.Stopped++
@@ -228,10 +231,17 @@ func (w *Week) counts(t *tally) {
 			w.ByAttempt = appendCount(w.ByAttempt, name, counted(t.attempt, n))
 		}
 	}
-	for _, r := range slices.Sorted(maps.Keys(t.reasons)) {
-		w.Reasons = append(w.Reasons, Count{Name: r, Of: w.MovedOn, Count: t.reasons[r]})
+	w.Reasons, w.ReasonKinds = w.commonest(t.reasons), w.commonest(t.kinds)
+}
+
+// commonest are the reasons of moving on, the commonest first.
+func (w *Week) commonest(reasons map[string]int) []Count {
+	var list []Count
+	for _, r := range slices.Sorted(maps.Keys(reasons)) {
+		list = append(list, Count{Name: r, Of: w.MovedOn, Count: reasons[r]})
 	}
-	slices.SortStableFunc(w.Reasons, func(a, b Count) int { return b.Count - a.Count })
+	slices.SortStableFunc(list, func(a, b Count) int { return b.Count - a.Count })
+	return list
 }
 
 func appendCount(list []Count, name string, c *Count) []Count {

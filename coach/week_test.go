@@ -54,6 +54,9 @@ func TestS6_TheWeekIsCounted(t *testing.T) {
 	if want := []coach.Count{{Name: "no budget", Of: 3, Count: 2}, {Name: "a merger", Of: 3, Count: 1}}; !slices.Equal(w.Reasons, want) {
 		t.Errorf("S6 reasons: %v", w.Reasons)
 	}
+	if want := []coach.Count{{Name: "no budget", Of: 3, Count: 2}, {Name: "not now", Of: 3, Count: 1}}; !slices.Equal(w.ReasonKinds, want) {
+		t.Errorf("S6 kinds of reasons: %v", w.ReasonKinds)
+	}
 	if want := []coach.Count{{Name: "homework", Of: 1}, {Name: "story", Of: 12, Count: 2}, {Name: "sharp_question", Count: 1}}; !slices.Equal(w.ByAngle, want) {
 		t.Errorf("S6 by angle: %v", w.ByAngle)
 	}
@@ -133,5 +136,20 @@ func TestS7_EncouragementIsEarned(t *testing.T) {
 	in.Ends = nil
 	if got := coach.Summarise(in).Encourage; got != "12 of 13 attempts were made on time." {
 		t.Errorf("S7: %q", got)
+	}
+}
+
+// S6: what many people read holds nobody's own words, for those can name the
+// prospect.
+func TestS6_AReasonOfAKindNamesNobody(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"": "", " – ": "", "No budget": "no budget", "Too expensive, says Jane Doe": "no budget", "left two voicemails, no answer": "no answer",
+		"Jane Doe left Acme": "left their company", "they have a vendor": "somebody else has it", "not-now": "not now", "bad-data": "bad data",
+		"No, Jane doesn’t need it": "no need", "Acme is too small": "no fit", "Bosch": "another reason", "unfit": "another reason",
+	} {
+		if got := coach.ReasonKind(said); got != want {
+			t.Errorf("S6 %q: %q, want %q", said, got, want)
+		}
 	}
 }

@@ -132,7 +132,7 @@ func hostileAdvice() coach.Advice {
 
 func sampleWeek() coach.Week {
 	return coach.Week{From: today - 1, To: today + 3, Attempts: 41, Touches: 55, Replies: 6, Meetings: 2, OnTime: 33, Due: 41, MovedOn: 3, MovedOnEarly: 1, Stopped: 1,
-		Reasons:   []coach.Count{{Name: "no budget", Count: 2}},
+		Reasons: []coach.Count{{Name: "no budget, says jane", Count: 2}}, ReasonKinds: []coach.Count{{Name: "no budget", Count: 2}},
 		ByAngle:   []coach.Count{{Name: "homework", Of: 14, Count: 3}, {Name: "short_ask", Of: 4, Count: 1}, {Of: 23, Count: 2}},
 		ByChannel: []coach.Count{{Name: "email", Of: 20, Count: 2}, {Name: "call", Of: 21, Count: 4}},
 		ByAttempt: []coach.Count{{Name: "1", Of: 12, Count: 1}, {Name: "4", Of: 10, Count: 3}, {Name: "5 or later", Of: 11, Count: 2}}, Persevered: 5, LastTries: 4, Undone: 9, Since: today - 3,

@@ -19,6 +19,7 @@ type WeekView struct {
 	Name      string   // the rep's, when it is not the team's
 	LastTries []string // names, only where the team allows it (S6)
 	Zone      *time.Location
+	OwnWords  bool // reasons as the rep wrote them; else by kind, for they can name a prospect (S6)
 	Playbook  bool // with the button that shows what the team is coached by
 }
 
@@ -108,7 +109,7 @@ func weekNotes(v WeekView) []weekNote {
 		if w.MovedOnEarly > 0 {
 			s += fmt.Sprintf(", %d of them early", w.MovedOnEarly)
 		}
-		add("Moved on:", s+reasons(w)+".")
+		add("Moved on:", s+reasons(v)+".")
 	}
 	if w.Stopped > 0 {
 		add("Stopped:", fmt.Sprintf("%d.", w.Stopped))
@@ -119,9 +120,13 @@ func weekNotes(v WeekView) []weekNote {
 	return notes
 }
 
-func reasons(w coach.Week) string {
+func reasons(v WeekView) string {
+	why := v.Week.ReasonKinds
+	if v.OwnWords {
+		why = v.Week.Reasons
+	}
 	var parts []string
-	for _, r := range w.Reasons[:min(len(w.Reasons), 5)] {
+	for _, r := range why[:min(len(why), 5)] {
 		parts = append(parts, fmt.Sprintf("%s %d", r.Name, r.Count))
 	}
 	if len(parts) == 0 {
