@@ -33,9 +33,10 @@ type Settings struct {
 	TeamChannel string `env:"TEAM_CHANNEL" may:"the channel of the weekly summary, an id (C…) or a name"`
 	TeamTZ      Zone   `env:"TEAM_TZ" may:"a time zone such as Europe/Berlin (empty: the first manager's, else UTC)"`
 
-	NudgeCron  Cron   `env:"NUDGE_CRON" envDefault:"0 9 * * MON-FRI" may:"five cron fields; its hour is the default hour of the morning nudge, such as 0 9 * * MON-FRI"`
-	WeeklyCron Cron   `env:"WEEKLY_CRON" envDefault:"0 16 * * FRI" may:"five cron fields in the team's zone, such as 0 16 * * FRI"`
-	WeeklyReps Choice `env:"WEEKLY_REPS" envDefault:"off" may:"off or thread"`
+	NudgeCron   Cron   `env:"NUDGE_CRON" envDefault:"0 9 * * MON-FRI" may:"five cron fields; its hour is the default hour of the morning nudge, such as 0 9 * * MON-FRI"`
+	WeeklyCron  Cron   `env:"WEEKLY_CRON" envDefault:"0 16 * * FRI" may:"five cron fields in the team's zone, such as 0 16 * * FRI"`
+	WeeklyReps  Choice `env:"WEEKLY_REPS" envDefault:"off" may:"off or thread"`
+	WeeklyNames YesNo  `env:"WEEKLY_NAMES" envDefault:"no" may:"no or yes: whether the weekly summary names prospects"`
 
 	Holidays     string   `env:"HOLIDAYS" may:"a country code for public holidays, such as DE (empty: none)"`
 	WorkingDays  WeekDays `env:"WORKING_DAYS" envDefault:"mon,tue,wed,thu,fri" may:"days with commas, such as mon,tue,wed,thu,fri"`

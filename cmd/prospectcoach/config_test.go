@@ -26,21 +26,32 @@ func TestSettingsNameEveryMistakeAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := readSettings(map[string]string{
 		"NUDGE_CRON": "TZ=x 0 9 * * *", "WEEKLY_CRON": "0 0 31 2 *", "WORKING_DAYS": "mon,funday", "WORKING_HOURS": "18:00-08:00",
-		"TEAM_TZ": "Mars/Base", "WEEKLY_REPS": "maybe", "LOG_LEVEL": "loud", "LOG_FORMAT": "xml", "MANAGERS": "@ada",
+		"TEAM_TZ": "Mars/Base", "WEEKLY_REPS": "maybe", "WEEKLY_NAMES": "some", "LOG_LEVEL": "loud", "LOG_FORMAT": "xml", "MANAGERS": "@ada",
 	})
 	if err == nil {
 		t.Fatal("no mistake found")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != 9 {
-		t.Errorf("%d lines, want 9:\n%v", len(lines), err)
+	if len(lines) != 10 {
+		t.Errorf("%d lines, want 10:\n%v", len(lines), err)
 	}
 	for _, want := range []string{
 		`NUDGE_CRON held "TZ=x 0 9 * * *"; it may hold five cron fields`, `WORKING_HOURS held "18:00-08:00"; it may hold from-to`,
-		`TEAM_TZ held "Mars/Base"`, `MANAGERS held "@ada"`,
+		`TEAM_TZ held "Mars/Base"`, `MANAGERS held "@ada"`, `WEEKLY_NAMES held "some"; it may hold no or yes`,
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("missing %q in\n%v", want, err)
+		}
+	}
+}
+
+// S6: names of prospects in the weekly summary only where the team allows it.
+func TestS6_TheTeamCanAllowNames(t *testing.T) {
+	t.Parallel()
+	for held, want := range map[string]bool{"": false, "no": false, "Yes": true} {
+		s, err := readSettings(map[string]string{"WEEKLY_NAMES": held})
+		if err != nil || s.forBot().ShowNames != want {
+			t.Errorf("WEEKLY_NAMES=%s: names %v, %v", held, s.forBot().ShowNames, err)
 		}
 	}
 }

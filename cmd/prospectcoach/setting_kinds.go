@@ -104,6 +104,22 @@ func (c *Choice) UnmarshalText(b []byte) error {
 	return errors.New("neither off nor thread")
 }
 
+// YesNo is yes or no.
+type YesNo bool
+
+// UnmarshalText reads one of the two words.
+func (y *YesNo) UnmarshalText(b []byte) error {
+	switch strings.ToLower(string(b)) {
+	case "yes":
+		*y = true
+		return nil
+	case "no":
+		*y = false
+		return nil
+	}
+	return errors.New("neither yes nor no")
+}
+
 // WeekDays is a set of days.
 type WeekDays coach.Weekdays
 
