@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -155,13 +156,14 @@ func (s Settings) forBot() bot.Settings {
 	}
 }
 
-// workerName tells replicas apart; the process id alone repeats in containers.
+// workerName tells replicas apart. In containers host and process id repeat:
+// after a restart, and where replicas share the host's name. The rest is chance.
 func workerName() string {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "unknown"
 	}
-	return fmt.Sprintf("%s/%d", host, os.Getpid())
+	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8])
 }
 
 func (p *program) newLog(s Settings) *logrus.Logger {
