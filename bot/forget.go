@@ -42,10 +42,12 @@ func (b *Bot) forgetClick(ctx context.Context, in Click) (Reply, error) {
 		return Redraw(view.Done(view.Who(&p)+" is kept.", 0, view.Next{Label: "Card", Line: fmt.Sprintf("show %d", id)})), nil
 	}
 	change := storage.Change{Key: pressKey(in), Rep: in.Rep.ID, Label: "forgot a prospect", At: in.Now}
-	if err := b.Store.Forget(ctx, change, id, b.marks(p)); err != nil {
-		return Reply{}, err
-	}
-	if err := b.Store.SetMeta(ctx, offerKey(id), ""); err != nil {
+	if err := b.Store.Forget(ctx, change, id, b.marks(p), func(tx *storage.Tx) error {
+		if err := dropDrafts(tx, &p); err != nil {
+			return err
+		}
+		return tx.SetMeta(offerKey(id), "")
+	}); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Message: view.Forgotten(id), Replace: true, Follow: func(ctx context.Context) (Reply, error) {

@@ -81,9 +81,6 @@ func (b *Bot) eraseOne(ctx context.Context, e storage.Erasure) error {
 	}
 	waits := len(e.Known) > 0
 	for _, row := range rows {
-		if err := b.dropDrafts(ctx, row.ID, e.Marks); err != nil {
-			return err
-		}
 		if row.DM == "" || slices.Contains(e.Searched, row.ID) {
 			continue
 		}

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +74,64 @@ func TestForgetIsTheOwnersAndTheManagers(t *testing.T) {
 	if k.hears("Jane Doe") {
 		t.Errorf("Ada's DM still shows her: %s", inDMText(k, "ada"))
 	}
+}
+
+// A draft that was checked goes with the person, whoever kept it and however
+// little it says of them: by the prospect it was checked for, or by a name.
+func TestForgettingTakesKeptDraftsAlong(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("note 1 gatekeeper: Ana, try before 9")
+	k.types("add Bo Ek, Beta starts:today")
+	checks := func(by *talk, text string) {
+		by.types("check")
+		by.got(by.p.Fill("Your draft", text)).got(by.p.Fill("channel", "Email")).got(by.p.Submit()).sees("email")
+	}
+	checks(k, "Secretword one: who checks the invoices?")
+	k.got(k.p.ViewClick("For Jane Doe, Acme")).sees("email to Jane Doe, Acme")
+	k.got(k.p.ClearViews())
+	checks(k, "Hi Jane, secretword two: who checks the invoices?")
+	k.got(k.p.ClearViews())
+	checks(k, "Hi Ana, secretword three: when is a good time?")
+	k.got(k.p.ClearViews())
+	checks(k, "Hi Bo, what a plainword: who checks the invoices?")
+	eve := k.as("eve")
+	checks(eve, "Secretword four: what does Acme do about invoices?")
+	eve.got(eve.p.ClearViews())
+	path := strings.TrimPrefix(k.w.url, "sqlite://")
+	if !strings.Contains(bytesOf(t, path), "ecretword") {
+		t.Fatal("there is nothing to forget")
+	}
+	k.types("forget 1").presses("Forget for good").sees("Prospect #1 is forgotten.")
+	left := bytesOf(t, path)
+	if i := strings.Index(left, "ecretword"); i >= 0 {
+		t.Errorf("still in the database: %q", left[i:i+60])
+	}
+	if !strings.Contains(left, "plainword") {
+		t.Error("a draft for somebody else is gone too")
+	}
+	backup := filepath.Join(t.TempDir(), "after.db")
+	if err := k.w.store.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(bytesOf(t, backup), "ecretword") {
+		t.Error("a backup made afterwards holds it")
+	}
+}
+
+// bytesOf is all that stands in a SQLite file and its log.
+func bytesOf(t *testing.T, path string) string {
+	t.Helper()
+	all := ""
+	for _, suffix := range []string{"", "-wal"} {
+		raw, err := os.ReadFile(path + suffix)
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		all += string(raw)
+	}
+	return all
 }
 
 // The wish not to be contacted outlives the person's data (V5).

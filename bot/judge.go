@@ -39,7 +39,7 @@ func (b *Bot) draftText(ctx context.Context, t Turn, d view.Drafted) (string, er
 		return d.Text, nil
 	}
 	if strings.HasPrefix(d.TS, keptMark) {
-		text, ok, err := b.keptDraft(ctx, t.Rep.ID, d.TS)
+		text, ok, err := b.keptText(ctx, t.Rep.ID, d.TS, d.ID)
 		if err == nil && !ok {
 			err = coach.Problem("I keep only your last few long drafts, and that one is no longer among them. Check it once more and the buttons work again.")
 		}

@@ -28,7 +28,7 @@ func TestTheMorningGoesOnWithoutWhoIsGone(t *testing.T) {
 	if err != nil || len(asleep) != 3 {
 		t.Fatalf("%v, %v", asleep, err)
 	}
-	if err := k.w.store.Forget(ctx, storage.Change{Rep: "U1", At: k.w.now()}, 1, nil); err != nil {
+	if err := k.w.store.Forget(ctx, storage.Change{Rep: "U1", At: k.w.now()}, 1, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	k.as("max").types("assign 2 @eve").sees("Eve Other’s now")

@@ -230,7 +230,15 @@ var forgetTrials = []trial{
 		if ok, err := w.Sent(w.ctx, ms[0], "D1", "1.2"); !ok || err != nil {
 			t.Fatal(err)
 		}
-		w.must(w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, id, []string{"a mark"}))
+		w.must(w.SetMeta(w.ctx, "said:UADA", "about Secretword"))
+		w.must(w.SetMeta(w.ctx, "saidBy:UADA", "about somebody else"))
+		w.must(w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, id, []string{"a mark"}, func(tx *Tx) error {
+			kept, err := tx.Metas("said:")
+			if err != nil || len(kept) != 1 || kept["said:UADA"] != "about Secretword" {
+				t.Errorf("kept is %v, %v", kept, err)
+			}
+			return tx.SetMeta("said:UADA", "")
+		}))
 		left, err := w.Erasures(w.ctx)
 		w.must(err)
 		if len(left) != 1 || left[0].Prospect != id || left[0].By != "UADA" || asJSON(t, left[0].Known) != `[["D1","1.2"]]` || asJSON(t, left[0].Marks) != `["a mark"]` {

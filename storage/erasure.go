@@ -62,12 +62,12 @@ func (q querier) saveErasure(e Erasure) error {
 }
 
 // EndErasure drops it as done, and queues the message that says how it ended,
-// if there is one, in the same transaction.
+// if there is one, in the same transaction. First it empties SQLite's log once
+// more, for a process that was killed may have left it full; while somebody
+// reads an older state the erasure stays, to be ended another time.
 func (s *Store) EndErasure(ctx context.Context, e Erasure, say *Message) error {
-	if s.traces.Load() {
-		if err := s.Scrub(ctx); err != nil {
-			return err
-		}
+	if clean, err := s.d.scrub(ctx, s.w); err != nil || !clean {
+		return err
 	}
 	return s.write(ctx, "ending an erasure", func(q querier) error {
 		if _, err := q.exec("DELETE FROM meta WHERE key = $1", e.key()); err != nil || say == nil {

@@ -15,7 +15,9 @@ import (
 // and angles, and how they ended; and the hashes of those who asked never to be
 // contacted. It cannot be undone. What is left to do in Slack is kept as an
 // [Erasure] with these marks and the messages sent about this person alone.
-func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) error {
+// What the caller keeps about people in meta values of its own, with takes out
+// in the same transaction; nil when there is nothing.
+func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string, with func(tx *Tx) error) error {
 	err := s.write(ctx, "forgetting a prospect", func(q querier) error {
 		change, repeated, err := q.beginChange(c, false)
 		if err != nil || repeated {
@@ -29,6 +31,11 @@ func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) 
 		if err != nil {
 			return err
 		}
+		if with != nil {
+			if err := with(&Tx{s: s, q: q, id: change, at: c.At}); err != nil {
+				return err
+			}
+		}
 		e := Erasure{Prospect: id, By: c.Rep, Began: c.At, Marks: marks}
 		if flying > 0 {
 			e.Again = c.At.Add(lookAgain)
@@ -41,19 +48,11 @@ func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string) 
 	if err != nil {
 		return err
 	}
-	if err := s.Scrub(ctx); err != nil {
+	// What a reader of an older state keeps in the log goes with EndErasure.
+	if _, err := s.d.scrub(ctx, s.w); err != nil {
 		return fmt.Errorf("forgotten, but traces may be left in the log: %w", err)
 	}
 	return nil
-}
-
-// Scrub empties SQLite's log, which keeps old pages, with what was forgotten in
-// them, until it is written back. While somebody still reads an older state it
-// stays to be done, and Prune tries again.
-func (s *Store) Scrub(ctx context.Context) error {
-	done, err := s.d.scrub(ctx, s.w)
-	s.traces.Store(!done)
-	return err
 }
 
 // lookAgain is how long a post that was on its way may take to be seen.

@@ -237,7 +237,7 @@ var stagedTrials = []trial{
 		w.must(imp.Add(w.ctx, []*coach.Prospect{a, b, c}))
 		done, err := imp.Finish(w.ctx, nil)
 		w.must(err)
-		err = w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, c.ID, nil)
+		err = w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, c.ID, nil, nil)
 		w.must(err)
 		_, err = w.undo(done.ID)
 		w.must(err)

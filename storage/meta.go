@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -27,6 +28,36 @@ func (s *Store) SetMeta(ctx context.Context, key, value string) error {
 
 // SetMeta keeps a small value under key with the change. Undo leaves it.
 func (tx *Tx) SetMeta(key, value string) error { return tx.q.setMeta(key, value) }
+
+// EditMeta puts what fn makes of the value under key in its place; a value
+// that is there already is nobody else's to change meanwhile.
+func (s *Store) EditMeta(ctx context.Context, key string, fn func(value string) (string, error)) error {
+	return s.write(ctx, "changing "+key, func(q querier) error {
+		var was string
+		err := q.one("SELECT value FROM meta WHERE key = $1"+forUpdate, []any{key}, &was)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		value, err := fn(was)
+		if err != nil || value == was {
+			return err
+		}
+		return q.setMeta(key, value)
+	})
+}
+
+// Metas are the values whose keys begin with prefix, by key, under the write
+// lock.
+func (tx *Tx) Metas(prefix string) (map[string]string, error) {
+	all := map[string]string{}
+	err := tx.q.each("SELECT key, value FROM meta WHERE key LIKE $1 ORDER BY key"+forUpdate, []any{prefix + "%"}, func(rows *sql.Rows) error {
+		var key, value string
+		err := rows.Scan(&key, &value)
+		all[key] = value
+		return err
+	})
+	return all, err
+}
 
 func (q querier) setMeta(key, value string) error {
 	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, clean(value))

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +23,27 @@ var metaTrials = []trial{
 			got, err := w.Meta(w.ctx, "hello")
 			if err != nil || got != v {
 				t.Fatalf("got %q, %v, want %q", got, err, v)
+			}
+		}
+	}},
+	{"a value is edited with nobody in between", func(t *testing.T, w *world) {
+		var all sync.WaitGroup
+		w.must(w.SetMeta(w.ctx, "n", ""))
+		for range 20 {
+			all.Go(func() {
+				if err := w.EditMeta(w.ctx, "n", func(was string) (string, error) { return was + "x", nil }); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		w.must(w.EditMeta(w.ctx, "new", func(was string) (string, error) { return was + "x", nil }))
+		if err := w.EditMeta(w.ctx, "n", func(string) (string, error) { return "", errors.New("no") }); err == nil {
+			t.Error("an error is lost")
+		}
+		for key, want := range map[string]string{"n": strings.Repeat("x", 20), "new": "x"} {
+			if got, err := w.Meta(w.ctx, key); err != nil || got != want {
+				t.Errorf("%s is %q, %v", key, got, err)
 			}
 		}
 	}},

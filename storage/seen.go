@@ -29,9 +29,8 @@ func (s *Store) WasSeen(ctx context.Context, key string) (seen bool, err error) 
 }
 
 // Prune deletes what nobody asks for any more: seen envelopes, old changes
-// with their images, and ended messages from before that instant, and traces
-// of the forgotten that Scrub had to leave. It must lie more than a day back,
-// or undo loses its ground. It answers how many rows went.
+// with their images, and ended messages from before that instant. It must lie
+// more than a day back, or undo loses its ground. It answers how many rows went.
 func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) {
 	err = s.write(ctx, "pruning", func(q querier) error {
 		for _, statement := range []string{
@@ -49,8 +48,5 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) 
 		}
 		return nil
 	})
-	if err == nil && s.traces.Load() {
-		err = s.Scrub(ctx)
-	}
 	return n, err
 }

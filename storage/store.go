@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -51,7 +50,6 @@ type Store struct {
 	totals   totals
 	kept     kept
 	steps    steps
-	traces   atomic.Bool // the log holds what was forgotten: see Scrub
 
 	closing sync.Once
 	closed  error
