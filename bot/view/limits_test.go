@@ -9,12 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// checkLimits holds a drawn message, window or Home against what Slack
-// accepts, and against the promise that people's text never comes alive.
 // mailTo is the address as it was checked, and at most a subject and a text
 // that cannot end early.
 var mailTo = regexp.MustCompile(`^mailto:jane@acme\.test(\?subject=[A-Za-z0-9%._~-]*&body=[A-Za-z0-9%._~-]*)?$`)
 
+// checkLimits holds a drawn message, window or Home against what Slack
+// accepts, and against the promise that people's text never comes alive.
 func checkLimits(t *testing.T, raw []byte) {
 	t.Helper()
 	var doc map[string]any

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/prospectcoach/prospectcoach/bot/localslack"
 )
 
 // Bad input gets one clear line, nothing is lost, nothing half done.
@@ -81,17 +84,41 @@ func TestStory_FormsAndLateButtons(t *testing.T) {
 	next := ada.Command("/prospect next 1")
 	logged := next.Click("Log it")
 	logged.Sees("Jane Doe")
-	again, err := ada.p.Click(next.shown[len(next.shown)-1], "Log it")
-	if err == nil {
-		ada.did("the button once more", again, nil)
-	}
-	if n := strings.Count(ada.Command("/prospect show 1").Words(), "homework") + strings.Count(ada.Command("/prospect list").Words(), "attempt"); n > 4 {
-		t.Errorf("pressing twice logged twice (%d)", n)
-	}
+	w.Until("10:01")
+	ada.forges(next.shown[len(next.shown)-1], "Log it").Sees("Attempt 2 of 5", "Something happened here in the meantime; this is how it stands now.")
 	ada.Command("/prospect undo").Sees("Taken back")
 	ada.Command("/prospect undo").Sees("Taken back")
 	gone, err := ada.p.Click(stale[len(stale)-1], "Plan")
 	ada.did("a button on a prospect that is gone", gone, err).SeesNot("Something went wrong").SeesNot("Jane")
+}
+
+// forges presses a button as the message drew it, though it may look otherwise
+// by now: as from a second screen that has not caught up.
+func (a *actor) forges(m localslack.Message, label string) *answer {
+	a.Helper()
+	var rows []struct {
+		Elements []struct {
+			Action string `json:"action_id"`
+			Value  string
+			Text   struct{ Text string }
+		}
+	}
+	if err := json.Unmarshal(m.Blocks, &rows); err != nil {
+		a.Fatal(err)
+	}
+	for _, row := range rows {
+		for _, e := range row.Elements {
+			if e.Text.Text == label {
+				f := a.p.ForgeClick(e.Action, e.Value)
+				if f.Trouble != nil {
+					a.Fatal(f.Trouble)
+				}
+				return a.did(label+" once more", f.Result, nil)
+			}
+		}
+	}
+	a.Fatalf("no button %q in %s", label, m.Blocks)
+	return nil
 }
 
 // ClearViews closes all windows.
