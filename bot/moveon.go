@@ -19,10 +19,10 @@ func (b *Bot) moveOn(ctx context.Context, in Command) (Reply, error) {
 	if err != nil || ask != nil {
 		return asked(ask), err
 	}
-	var again coach.Date
+	var decision view.MoveOnDay
 	decided := false
 	if l.key("again") != "" {
-		if again, ask, err = b.whichDay(in, l, Ahead, fmt.Sprintf("move-on %d again:", id)); err != nil || ask != nil {
+		if decision.Again, ask, err = b.whichDay(in, l, Ahead, fmt.Sprintf("move-on %d again:", id)); err != nil || ask != nil {
 			return asked(ask), err
 		}
 		decided = true
@@ -30,23 +30,23 @@ func (b *Bot) moveOn(ctx context.Context, in Command) (Reply, error) {
 		l.next()
 		decided = true
 	}
-	reason := l.rest()
+	decision.Reason = l.rest()
 	c, err := b.open(ctx, in.Turn, id)
 	if err != nil {
 		return Reply{}, err
 	}
 	if c.Early() != "" {
-		return b.warnEarly(ctx, in.Turn, id, view.InSuggestion, reason)
+		return b.warnEarly(ctx, in.Turn, id, view.InSuggestion, decision, decided)
 	}
 	if !decided {
-		return Show(b.moveOnChoice(in.Turn, c, reason, view.InSuggestion)), nil
+		return Show(b.moveOnChoice(in.Turn, c, decision.Reason, view.InSuggestion)), nil
 	}
-	return b.movedOn(ctx, in.Turn, id, again, reason, view.InSuggestion)
+	return b.movedOn(ctx, in.Turn, id, decision, view.InSuggestion)
 }
 
 // warnEarly says once what has not been tried. It never blocks: its button
-// moves on all the same.
-func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place, reason string) (Reply, error) {
+// moves on all the same, as was decided.
+func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place, decision view.MoveOnDay, decided bool) (Reply, error) {
 	d, err := b.change(ctx, t.quiet(), id, func(_ *storage.Tx, c coach.Case) (string, error) {
 		c.Warn()
 		return "asked about moving on from " + view.Who(c.Prospect), nil
@@ -55,7 +55,7 @@ func (b *Bot) warnEarly(ctx context.Context, t Turn, id int64, place view.Place,
 		return Reply{}, err
 	}
 	return b.askInPlace(ctx, t, place, id, view.EarlyMoveOn(view.EarlyView{
-		Prospect: d.Prospect, Advice: d.Advise(), Today: t.today(), Evidence: d.EvidenceSay(), Place: place, Reason: reason,
+		Prospect: d.Prospect, Advice: d.Advise(), Today: t.today(), Evidence: d.EvidenceSay(), Place: place, Decision: decision, Decided: decided,
 	}))
 }
 
@@ -65,9 +65,9 @@ func (b *Bot) moveOnChoice(t Turn, c coach.Case, reason string, place view.Place
 	return view.MoveOnChoice(c.Prospect, back, t.today(), days, c.EvidenceSay(), reason, place)
 }
 
-func (b *Bot) movedOn(ctx context.Context, t Turn, id int64, again coach.Date, reason string, place view.Place) (Reply, error) {
+func (b *Bot) movedOn(ctx context.Context, t Turn, id int64, decision view.MoveOnDay, place view.Place) (Reply, error) {
 	d, err := b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
-		if err := c.MoveOn(again, reason); err != nil {
+		if err := c.MoveOn(decision.Again, decision.Reason); err != nil {
 			return "", err
 		}
 		return "moved on from " + view.Who(c.Prospect), tx.Dismiss(id)
@@ -89,14 +89,20 @@ func (b *Bot) moveOnClick(ctx context.Context, in Click) (Reply, error) {
 	}
 	switch in.Tail {
 	case "again":
-		return b.movedOn(ctx, in.Turn, at.ID, in.today()+coach.Date(c.Limits.ComeBackDays), at.Rest, at.Place)
+		return b.movedOn(ctx, in.Turn, at.ID, view.MoveOnDay{Again: in.today() + coach.Date(c.Limits.ComeBackDays), Reason: at.Rest}, at.Place)
+	case "on":
+		decision, err := view.ParseMoveOnDay(at.Rest)
+		if err != nil {
+			return Reply{}, fmt.Errorf("a move-on button holds %.60q: %w", in.Value, err)
+		}
+		return b.movedOn(ctx, in.Turn, at.ID, decision, at.Place)
 	case "keep":
 		return b.seen(ctx, in.Turn, at.Place, deed{Case: c}, "")
 	case "never":
-		return b.movedOn(ctx, in.Turn, at.ID, 0, at.Rest, at.Place)
+		return b.movedOn(ctx, in.Turn, at.ID, view.MoveOnDay{Reason: at.Rest}, at.Place)
 	}
 	if in.Tail == "" && c.Early() != "" {
-		return b.warnEarly(ctx, in.Turn, at.ID, at.Place, "")
+		return b.warnEarly(ctx, in.Turn, at.ID, at.Place, view.MoveOnDay{}, false)
 	}
 	return b.askInPlace(ctx, in.Turn, at.Place, at.ID, b.moveOnChoice(in.Turn, c, at.Rest, at.Place))
 }

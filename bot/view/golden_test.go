@@ -251,7 +251,7 @@ func shown() map[string]any {
 		"choose":             Choose(hostile, lines, func(id int64) string { return "show 1" }),
 		"replied":            Replied(RepliedView{Prospect: engaged, Done: "They answered: the campaign is over.", Undo: 8, Place: InSuggestion}),
 		"answer_form":        AnswerForm(mallory(), coach.AnswerMeeting, InCard),
-		"early_move_on":      EarlyMoveOn(EarlyView{Prospect: mallory(), Advice: callAdvice(), Today: today, Evidence: "Of your team's last 20 replies, 8 came at attempt 3 or later.", Place: InCard, Reason: "no budget"}),
+		"early_move_on":      EarlyMoveOn(EarlyView{Prospect: mallory(), Advice: callAdvice(), Today: today, Evidence: "Of your team's last 20 replies, 8 came at attempt 3 or later.", Place: InCard, Decision: MoveOnDay{Reason: "no budget"}}),
 		"move_on_choice":     MoveOnChoice(jane(), today+90, today, 90, "", "no budget", InSuggestion),
 		"done":               Done("Snoozed "+hostile+" until Tue 10 March.", 44, Next{"Next due", "next"}),
 		"ask":                Ask("“12/03” can mean Thu 12 March or Thu 3 December. Which one?", Next{"12 March", "snooze 12 2026-03-12"}, Next{"3 December", "snooze 12 2026-12-03"}),

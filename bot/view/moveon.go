@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -15,7 +16,25 @@ type EarlyView struct {
 	Today    coach.Date
 	Evidence string // V8b, our words; "" under ten replies
 	Place    Place
-	Reason   string // as the rep gave it
+	Decision MoveOnDay // as far as the rep gave it
+	Decided  bool      // whether they come back was said, too
+}
+
+// MoveOnDay is what a rep decides when moving on, and what the button carries
+// that does it: when they come back, 0 for never, and why it ends.
+type MoveOnDay struct {
+	Again  coach.Date
+	Reason string
+}
+
+// String is it as a target's Rest.
+func (d MoveOnDay) String() string { return strings.TrimSpace(d.Again.String() + " " + d.Reason) }
+
+// ParseMoveOnDay reads that; an error for anything without a day.
+func ParseMoveOnDay(rest string) (MoveOnDay, error) {
+	day, reason, _ := strings.Cut(rest, " ")
+	again, err := coach.ParseDate(day)
+	return MoveOnDay{again, reason}, err
 }
 
 // EarlyMoveOn says once what has not been tried, with the next suggestion and
@@ -44,14 +63,26 @@ func EarlyMoveOn(v EarlyView) Message {
 	if v.Evidence != "" {
 		m.Blocks = append(m.Blocks, smallPlain(v.Evidence))
 	}
-	t := target(p, v.Place, v.Reason)
 	var knobs []knob
 	if a.Suggestion != nil {
 		knobs = append(knobs, button("Show the next step", ActionNext, target(p, v.Place, "")).primary())
 	}
-	knobs = append(knobs, button("Move on all the same", ActionMoveOn+":now", t), keepKnob(p, v.Place))
+	knobs = append(knobs, allTheSame(v), keepKnob(p, v.Place))
 	m.Blocks = append(m.Blocks, row("", knobs))
 	return m
+}
+
+// allTheSame moves on in spite of it, as the rep has decided; where nothing is
+// decided yet it asks.
+func allTheSame(v EarlyView) knob {
+	what, rest := ":now", v.Decision.Reason
+	switch {
+	case v.Decided && v.Decision.Again != 0:
+		what, rest = ":on", v.Decision.String()
+	case v.Decided:
+		what = ":never"
+	}
+	return button("Move on all the same", ActionMoveOn+what, target(v.Prospect, v.Place, rest))
 }
 
 // keepKnob is the way back: nothing changes, and the message is as it was.
