@@ -172,3 +172,41 @@ func TestABehindMessageIsReachedAfterItsURLRanOut(t *testing.T) {
 		t.Errorf("%d snoozed, %v", len(p), err)
 	}
 }
+
+// V9, V5: a button of a message from before the end does no harm and says what
+// is the case now: nobody who was won or has stopped is engaged by it again.
+func TestV9_AnOldButtonWakesNobodyWhoseCampaignIsDecided(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]coach.State{"won": coach.Won, "no": coach.Stopped, "dnc": coach.Stopped} {
+		for _, label := range []string{"They replied", "Meeting"} {
+			k := newTalk(t, monday(t, 10, 0))
+			k.types(addJane)
+			k.types("next")
+			if label == "Meeting" {
+				k.presses("They replied")
+			}
+			old := k.last.Shown[len(k.last.Shown)-1]
+			k.types("replied 1 " + word)
+			k.w.move(monday(t, 10, 5))
+			k.got(k.p.Click(old, label)).sees("Jane Doe, Acme: ")
+			if now := k.last.Shown[0]; !strings.Contains(string(now.Blocks), "Something happened here in the meantime; this is how it stands now.") {
+				t.Errorf("%s, then %q: %s", word, label, now.Blocks)
+			}
+			if p := k.life(1); p.State != want || p.NextAsk != 0 || k.last.View != nil {
+				t.Errorf("%s, then %q: %s, asked about %s, a window %v", word, label, p.State, p.NextAsk, k.last.View != nil)
+			}
+		}
+	}
+	k := newTalk(t, monday(t, 8, 0))
+	three(k)
+	k.w.tick(monday(t, 9, 0))
+	nudge := k.p.DM().Last()
+	k.types("replied 1 won").types("replied 2 won").types("replied 3 won")
+	k.w.move(monday(t, 9, 5))
+	k.got(k.p.Choose(nudge, "more", "They replied"))
+	for id := int64(1); id <= 3; id++ {
+		if p := k.life(id); p.State != coach.Won {
+			t.Errorf("prospect %d is %s", id, p.State)
+		}
+	}
+}

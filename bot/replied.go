@@ -195,6 +195,9 @@ func (b *Bot) repliedClick(ctx context.Context, in Click) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if decided(c.Prospect) {
+		return b.asItIs(ctx, in.Turn, at, c)
+	}
 	if c.Prospect.State == coach.Engaged {
 		return b.askWhatCame(ctx, in.Turn, at.Place, deed{Case: c}, "")
 	}
@@ -204,11 +207,18 @@ func (b *Bot) repliedClick(ctx context.Context, in Click) (Reply, error) {
 	return b.recordAnswer(ctx, in.Turn, at.ID, coach.AnswerUnknown, 0, "", at.Place)
 }
 
+// decided tells that what came of a prospect is known: no button offers an
+// answer then, so one that does stands in an old message.
+func decided(p *coach.Prospect) bool { return p.State == coach.Won || p.State == coach.Stopped }
+
 // answerClick is one of the answers. A meeting and "later" need a day.
 func (b *Bot) answerClick(ctx context.Context, in Click) (Reply, error) {
 	at, c, err := b.clicked(ctx, in)
 	if err != nil {
 		return Reply{}, err
+	}
+	if decided(c.Prospect) {
+		return b.asItIs(ctx, in.Turn, at, c)
 	}
 	a := coach.Answer(in.Tail)
 	if a == coach.AnswerMeeting || a == coach.AnswerLater {

@@ -13,13 +13,16 @@ const askAgain = 7
 // the later day. meeting plans the question after it, later the next date,
 // interested has none and is asked about after seven days (C12), no stops, dnc
 // stops for good (V5), wrong-person stops, won wins. It may be called again on
-// an engaged prospect to say what came of the answer. on zero means today.
+// an engaged prospect to say what came of the answer. on zero means today. Who
+// asked not to be contacted is asked about no more, whatever they say.
 func (c Case) Reply(a Answer, on, until Date, words string) error {
 	p, today := c.Prospect, c.Today()
 	if on == 0 {
 		on = today
 	}
 	switch {
+	case p.NeverContact:
+		return neverContact(p)
 	case on > today:
 		return Problem("A reply came today or earlier, such as on:yesterday.")
 	case a == AnswerLater && until != 0 && until <= today:
