@@ -129,7 +129,8 @@ func (c Case) MoveMeeting(next Date) error {
 	return nil
 }
 
-// Snooze until a day after today. One who answered is asked about that day.
+// Snooze until a day after today. One who answered is asked about that day, and
+// one who waits does so until that day instead of one with room (C11).
 func (c Case) Snooze(until Date) error {
 	p := c.Prospect
 	switch {
@@ -139,6 +140,8 @@ func (c Case) Snooze(until Date) error {
 		p.NextAsk, p.Asked = until, 0
 		c.Reindex()
 		return nil
+	case p.State == Waiting:
+		c.begun(c.Today())
 	case p.State != Active && p.State != Snoozed:
 		return notActive(p)
 	}
@@ -202,7 +205,9 @@ func (c Case) Reopen() error {
 	switch {
 	case p.NeverContact:
 		return neverContact(p)
-	case p.State == Active || p.State == Snoozed || p.State == Waiting:
+	case p.State == Waiting:
+		return notActive(p)
+	case p.State == Active || p.State == Snoozed:
 		return Problem(fmt.Sprintf("%s is open already.", p.First()))
 	}
 	s := Cold
@@ -269,10 +274,14 @@ func neverContact(p *Prospect) error {
 	return Problem(fmt.Sprintf("%s asked not to be contacted. That is final.", p.First()))
 }
 
+// notActive says what leads on from where the prospect is.
 func notActive(p *Prospect) error {
+	if p.State == Waiting {
+		return Problem(fmt.Sprintf("%s waits for a day with room; next %d begins now.", p.First(), p.ID))
+	}
 	return Problem(fmt.Sprintf("%s is %s; reopen begins anew.", p.First(), stateWords[p.State]))
 }
 
 var stateWords = map[State]string{
-	Waiting: "waiting", Active: "active", Snoozed: "snoozed", Engaged: "engaged", MovedOn: "moved on", Won: "won", Stopped: "stopped",
+	Active: "active", Snoozed: "snoozed", Engaged: "engaged", MovedOn: "moved on", Won: "won", Stopped: "stopped",
 }

@@ -74,3 +74,43 @@ func TestC11_WhatWaitedForARepGoesOnWhereItStood(t *testing.T) {
 		t.Errorf("after the next attempt: %d attempts, due %s", a.Attempts, a.Due)
 	}
 }
+
+// C11: a day that the rep chose goes before the day that has room. From then on
+// nobody waits any more, whoever was begun goes on where they stood.
+func TestC11_WhoWaitsCanBeSnoozed(t *testing.T) {
+	t.Parallel()
+	for _, begun := range []bool{false, true} {
+		c := fresh(t, "2026-03-02", coach.Cold)
+		if begun {
+			sent(t, c, "2026-02-02", coach.Email, coach.Homework)
+		}
+		if err := c.Wait(); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Snooze(day(t, "2026-03-14")); err != nil || c.Prospect.State != coach.Snoozed || c.Prospect.Due != day(t, "2026-03-16") {
+			t.Fatalf("begun %v: %s, due %s (%v)", begun, c.Prospect.State, c.Prospect.Due, err)
+		}
+		if err := c.Snooze(day(t, "2026-03-04")); err != nil || c.Prospect.Due != day(t, "2026-03-04") || c.Prospect.Begun() != begun {
+			t.Errorf("begun %v, an earlier day: due %s (%v)", begun, c.Prospect.Due, err)
+		}
+		c = at(c, day(t, "2026-03-04"))
+		if a := c.Advise(); !c.Wake() || c.Prospect.State != coach.Active || a.OverdueDays != 0 {
+			t.Errorf("begun %v: %s, %d days late", begun, c.Prospect.State, a.OverdueDays)
+		}
+	}
+}
+
+// C11: what does not go while one waits says what does.
+func TestC11_WhoWaitsIsBegunByNext(t *testing.T) {
+	t.Parallel()
+	c := fresh(t, "2026-03-02", coach.Cold)
+	c.Prospect.ID = 12
+	if err := c.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	for what, err := range map[string]error{"skip": c.Skip("not-now"), "reopen": c.Reopen(), "finish": c.Finish()} {
+		if err == nil || err.Error() != "Jane waits for a day with room; next 12 begins now." {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
