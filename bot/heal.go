@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -46,7 +47,7 @@ func (b *Bot) heal(ctx context.Context) (more bool, err error) {
 }
 
 // lookFor looks once for a row's message. Not found twice, the row goes back to
-// be sent.
+// be sent; where nothing can be seen, now or later, it is given up.
 func (b *Bot) lookFor(ctx context.Context, m storage.Message) error {
 	log := b.Log.WithField("row", m.ID).WithField("kind", m.Kind)
 	channel, err := b.channelOf(ctx, m)
@@ -58,6 +59,9 @@ func (b *Bot) lookFor(ctx context.Context, m storage.Message) error {
 		ts, err = b.findPost(ctx, channel, m)
 	}
 	switch {
+	case err != nil && b.hidden(err):
+		log.WithError(err).Warn("a message cannot be looked for, given up")
+		return b.giveUp(ctx, m)
 	case err != nil:
 		log.WithError(hideURL(err)).Warn("could not look for a message, trying again")
 	case ts != "":
@@ -76,13 +80,24 @@ func (b *Bot) lookFor(ctx context.Context, m storage.Message) error {
 	return b.Store.Unclear(context.WithoutCancel(ctx), m)
 }
 
+// hidden tells whether a look will fail however often it is made: the channel
+// is archived, gone or closed to us, the person's DM is, or who it was for is
+// not known any more.
+func (b *Bot) hidden(err error) bool {
+	var trouble channelTrouble
+	return errors.As(err, &trouble) || isNotFound(err) || !b.passing(err)
+}
+
 // giveUp ends a row that cannot be looked for: not repeating it is the lesser
-// harm, and the managers are asked whether the week is there.
+// harm, and the managers are asked whether the week is there. They first: who
+// dies in between does both again, and they hear of it once.
 func (b *Bot) giveUp(ctx context.Context, m storage.Message) error {
-	if err := b.Store.Drop(ctx, m, "unclear"); err != nil || m.Kind != kindWeekly {
-		return err
+	if m.Kind == kindWeekly {
+		if err := b.tellManagers(ctx, kindUnclear, "", m.Key); err != nil {
+			return err
+		}
 	}
-	return b.tellManagers(ctx, kindUnclear, "", m.Key)
+	return b.Store.Drop(ctx, m, "unclear")
 }
 
 // channelOf is the conversation the row was posted to.

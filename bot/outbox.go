@@ -242,21 +242,20 @@ func (b *Bot) unsent(ctx context.Context, m storage.Message, p parcel, cause err
 		return b.Store.Release(ctx, m, b.now().Add(shutOutFor))
 	}
 	log.WithError(cause).Error("Slack refused a message")
-	if m.Kind == kindWeekly {
-		if err := b.Store.Drop(ctx, m, slackError(cause)); err != nil {
+	if m.Kind == kindWeekly { // the managers first: who dies in between does both again
+		if err := b.tellManagers(ctx, kindChannel, slackError(cause), m.Key, m.Day); err != nil {
 			return err
 		}
-		return b.tellManagers(ctx, kindChannel, slackError(cause), m.Key, m.Day)
 	}
 	if inChannel(m) {
 		return b.Store.Drop(ctx, m, slackError(cause))
 	}
 	switch slackError(cause) {
 	case "user_disabled", "channel_not_found", "user_not_found", "is_inactive", "cannot_dm_bot":
-		if err := b.Store.Drop(ctx, m, slackError(cause)); err != nil {
+		if err := b.markGone(ctx, m.Rep); err != nil {
 			return err
 		}
-		return b.markGone(ctx, m.Rep)
+		return b.Store.Drop(ctx, m, slackError(cause))
 	}
 	if refusedBlocks(cause) || b.spent(m) {
 		return b.Store.Drop(ctx, m, slackError(cause))

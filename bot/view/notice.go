@@ -86,7 +86,7 @@ func ChannelTrouble(week Message, trouble string) Message {
 // WeekUnclear asks a manager to look, because nobody can tell whether the
 // summary was posted.
 func WeekUnclear(slash string) Message {
-	return Words("Slack did not say whether the weekly summary was posted, and I may not read the team channel to look. " +
+	return Words("Slack did not say whether the weekly summary was posted, and I cannot look in the team channel. " +
 		"I do not post it twice; if it is missing there, " + slash + " team shows it to you.")
 }
 
