@@ -79,7 +79,7 @@ type Bot struct {
 	links     *links
 	health    *health
 	imports   *imports
-	erasing   chan struct{}          // capacity 1: who holds it takes out who was forgotten
+	eraser    *eraser
 	sender    chan struct{}          // capacity 1: who holds it drains the outbox
 	wake      chan struct{}          // capacity 1: something may be due in the outbox
 	slashName atomic.Pointer[string] // as it was last typed
@@ -89,6 +89,7 @@ type Bot struct {
 	nudgeH    int // default minute of the day of the nudge
 	weekly    schedule
 	work      context.Context // of turns in progress; Run sets it before the first
+	beside    context.Context // of what no stop waits for; Run sets it too
 }
 
 // identity is who we are to Slack, by auth.test.
@@ -125,7 +126,7 @@ func New(c Config) (*Bot, error) {
 	if c.Registry == nil {
 		c.Registry = prometheus.NewRegistry()
 	}
-	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), erasing: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
 	var err error
 	if b.nudgeH, err = nudgeMinute(c.Settings.NudgeCron); err != nil {
 		return nil, err
@@ -133,7 +134,7 @@ func New(c Config) (*Bot, error) {
 	if b.weekly, err = parseSchedule(c.Settings.WeeklyCron); err != nil {
 		return nil, fmt.Errorf("weekly schedule: %w", err)
 	}
-	b.work = context.Background()
+	b.work, b.beside = context.Background(), context.Background()
 	b.sweep.Store(true)
 	b.health = newHealth(c.Registry)
 	c.Registry.MustRegister(figures{b})
@@ -144,7 +145,7 @@ func New(c Config) (*Bot, error) {
 	b.pace = newPacer(c.Now, c.Sleep)
 	b.pace.shared = b.sharedPace
 	b.links = newLinks(b)
-	b.imports = newImports()
+	b.imports, b.eraser = newImports(), newEraser()
 	return b, nil
 }
 

@@ -51,7 +51,7 @@ func (b *Bot) forgetClick(ctx context.Context, in Click) (Reply, error) {
 		return Reply{}, err
 	}
 	return Reply{Message: view.Forgotten(id), Replace: true, Follow: func(ctx context.Context) (Reply, error) {
-		return Reply{}, b.erase(ctx)
+		return Reply{}, b.eraseLater(ctx)
 	}}, nil
 }
 

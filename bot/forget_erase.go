@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -24,17 +26,69 @@ const (
 	kindForgotten = "forgotten"
 )
 
-// eraseLater goes on with what is left, without anybody waiting.
+// errTaken ends the work here when another replica does it.
+var errTaken = errors.New("another replica takes out who was forgotten")
+
+// eraser is the one work of this process that takes out who was forgotten.
+type eraser struct {
+	mu      sync.Mutex
+	running bool
+	again   bool          // something more was asked for meanwhile
+	idle    chan struct{} // closed while it does not run
+}
+
+func newEraser() *eraser {
+	e := &eraser{idle: make(chan struct{})}
+	close(e.idle)
+	return e
+}
+
+// begin tells whether it is to be started; one that runs looks again when it
+// is done.
+func (e *eraser) begin() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.running {
+		e.again = true
+		return false
+	}
+	e.running, e.idle = true, make(chan struct{})
+	return true
+}
+
+// more tells whether to look again; false: it has ended.
+func (e *eraser) more() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.again {
+		e.again = false
+		return true
+	}
+	e.running = false
+	close(e.idle)
+	return false
+}
+
+// quiet is closed while it does not run.
+func (e *eraser) quiet() <-chan struct{} {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.idle
+}
+
+// eraseLater goes on with what is left, without anybody waiting: no person,
+// and no stop, for the next start goes on with it.
 func (b *Bot) eraseLater(ctx context.Context) error {
 	left, err := b.Store.Erasures(ctx)
-	if err != nil || len(left) == 0 {
+	if err != nil || len(left) == 0 || !b.eraser.begin() {
 		return err
 	}
-	b.lanes.begin()
 	go func() {
-		defer b.lanes.done()
-		if err := b.guard(func() error { return b.erase(b.work) }); err != nil {
-			b.Log.WithError(hideURL(err)).Warn("taking out who was forgotten failed; it is tried again in a minute")
+		for more := true; more; more = b.eraser.more() {
+			err := b.guard(func() error { return b.erase(b.beside) })
+			if err != nil && b.beside.Err() == nil {
+				b.Log.WithError(hideURL(err)).Warn("taking out who was forgotten failed; it is tried again in a minute")
+			}
 		}
 	}()
 	return nil
@@ -42,26 +96,36 @@ func (b *Bot) eraseLater(ctx context.Context) error {
 
 // erase does all that is left and can be done now.
 func (b *Bot) erase(ctx context.Context) error {
-	select {
-	case b.erasing <- struct{}{}:
-		defer func() { <-b.erasing }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 	left, err := b.Store.Erasures(ctx)
 	if err != nil {
 		return err
 	}
 	for _, e := range left {
-		now := b.now()
-		if mine, err := b.Store.TakeLease(ctx, eraserName, b.Worker, now, now.Add(eraserLease)); err != nil || !mine {
-			return err
+		if err = b.erases(ctx); err == nil {
+			err = b.eraseOne(ctx, e)
 		}
-		if err := b.eraseOne(ctx, e); err != nil {
-			return err
+		if errors.Is(err, errTaken) {
+			return nil
+		}
+		if err != nil {
+			break
 		}
 	}
-	return nil
+	// Another replica, or the next start of this one, need not wait for our lease.
+	now := b.now()
+	_, ended := b.Store.TakeLease(context.WithoutCancel(ctx), eraserName, b.Worker, now, now.Add(-time.Millisecond))
+	return errors.Join(err, ended)
+}
+
+// erases takes or renews the lease of who takes out; errTaken while it is
+// somebody else's.
+func (b *Bot) erases(ctx context.Context) error {
+	now := b.now()
+	mine, err := b.Store.TakeLease(ctx, eraserName, b.Worker, now, now.Add(eraserLease))
+	if err == nil && !mine {
+		err = errTaken
+	}
+	return err
 }
 
 // eraseOne takes one person out: first the messages that are known to be about
@@ -84,14 +148,13 @@ func (b *Bot) eraseOne(ctx context.Context, e storage.Erasure) error {
 		if row.DM == "" || slices.Contains(e.Searched, row.ID) {
 			continue
 		}
-		now := b.now()
-		if mine, err := b.Store.TakeLease(ctx, eraserName, b.Worker, now, now.Add(eraserLease)); err != nil || !mine {
-			return err
-		}
 		found := &looked{b: b, whom: e}
 		if err := b.search(ctx, row.DM, found); err != nil {
+			if ctx.Err() != nil || errors.Is(err, errTaken) {
+				return err
+			}
 			b.Log.WithError(hideURL(err)).WithField("user", row.ID).Warn("a DM could not be searched")
-			if b.passing(err) && now.Sub(e.Began) < eraseFor {
+			if b.passing(err) && b.now().Sub(e.Began) < eraseFor {
 				waits = true
 				continue
 			}
@@ -133,6 +196,9 @@ func (b *Bot) takeOut(ctx context.Context, e *storage.Erasure, owners map[string
 		err := b.takeOutOne(ctx, posted{k[0], k[1]}, owners[k[0]])
 		if err == nil {
 			continue
+		}
+		if ctx.Err() != nil || errors.Is(err, errTaken) {
+			return err
 		}
 		b.Log.WithError(hideURL(err)).Warn("a message about somebody who was forgotten could not be deleted")
 		if b.passing(err) && b.now().Sub(e.Began) < eraseFor {

@@ -45,7 +45,7 @@ func (b *Bot) search(ctx context.Context, dm string, found *looked) error {
 	ask := &slack.GetConversationHistoryParameters{ChannelID: dm, Limit: historyPage}
 	for range historyPages {
 		var got *slack.GetConversationHistoryResponse
-		err := b.patiently(ctx, func() (err error) { got, err = b.api.GetConversationHistoryContext(ctx, ask); return err })
+		err := b.patiently(ctx, looking, b.pace.look, func() (err error) { got, err = b.api.GetConversationHistoryContext(ctx, ask); return err })
 		if err != nil {
 			return fmt.Errorf("reading the DM: %w", err)
 		}
@@ -76,7 +76,7 @@ func (b *Bot) searchThread(ctx context.Context, dm, ts string, all bool, found *
 		var got []slack.Message
 		var more bool
 		var next string
-		err := b.patiently(ctx, func() (err error) { got, more, next, err = b.api.GetConversationRepliesContext(ctx, ask); return err })
+		err := b.patiently(ctx, reading, b.pace.read, func() (err error) { got, more, next, err = b.api.GetConversationRepliesContext(ctx, ask); return err })
 		if err != nil {
 			return fmt.Errorf("reading a thread: %w", err)
 		}
@@ -182,25 +182,30 @@ func plainWords(s string) []string {
 
 // remove deletes a message of ours; one that is gone already is as good.
 func (b *Bot) remove(ctx context.Context, m posted) error {
-	if err := b.pace.update(ctx); err != nil {
-		return err
-	}
-	err := b.patiently(ctx, func() error { _, _, err := b.api.DeleteMessageContext(ctx, m.channel, m.ts); return err })
+	err := b.patiently(ctx, deleting, b.pace.remove, func() error { _, _, err := b.api.DeleteMessageContext(ctx, m.channel, m.ts); return err })
 	if slackError(err) == "message_not_found" {
 		return nil
 	}
 	return err
 }
 
-// patiently waits out Slack's Retry-After a few times.
-func (b *Bot) patiently(ctx context.Context, call func() error) error {
+// patiently makes a call of a budget when its turn has come, and waits out
+// Slack's Retry-After a few times, however long: nobody waits for it. Before
+// each call the eraser's lease is made longer, which a long DM would outlast.
+func (b *Bot) patiently(ctx context.Context, budget storage.Pace, turn func(context.Context) error, call func() error) error {
 	for try := 0; ; try++ {
-		err := call()
-		wait, limited := retryAfter(err)
-		if !limited || try == 5 {
+		if err := turn(ctx); err != nil {
 			return err
 		}
-		if err := b.Sleep(ctx, wait); err != nil {
+		if err := b.erases(ctx); err != nil {
+			return err
+		}
+		err := call()
+		wait, limited := retryAfter(err)
+		if limited {
+			b.hold(ctx, budget, wait)
+		}
+		if !limited || try == 5 {
 			return err
 		}
 	}

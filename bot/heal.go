@@ -143,7 +143,13 @@ func (b *Bot) findReply(ctx context.Context, channel string, m storage.Message) 
 	}
 	ask := &slack.GetConversationRepliesParameters{ChannelID: channel, Timestamp: top.TS, IncludeAllMetadata: true, Limit: 100}
 	for page := 0; page < 10; page++ {
-		got, more, next, err := b.api.GetConversationRepliesContext(ctx, ask)
+		var got []slack.Message
+		var more bool
+		var next string
+		err := b.paced(ctx, reading, b.pace.read, func() (err error) {
+			got, more, next, err = b.api.GetConversationRepliesContext(ctx, ask)
+			return err
+		})
 		if slackError(err) == "thread_not_found" {
 			return "", nil // somebody deleted the week, and its thread with it
 		}

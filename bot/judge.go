@@ -47,6 +47,7 @@ func (b *Bot) draftText(ctx context.Context, t Turn, d view.Drafted) (string, er
 	}
 	var found []slack.Message
 	if d.Thread != "" {
+		b.pace.glance(reading)
 		msgs, _, _, err := b.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: t.Rep.DM, Timestamp: d.Thread, Latest: d.TS, Oldest: d.TS, Inclusive: true, Limit: 2,
 		})
@@ -55,6 +56,7 @@ func (b *Bot) draftText(ctx context.Context, t Turn, d view.Drafted) (string, er
 		}
 		found = msgs
 	} else {
+		b.pace.glance(looking)
 		history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 			ChannelID: t.Rep.DM, Latest: d.TS, Oldest: d.TS, Inclusive: true, Limit: 1,
 		})

@@ -15,6 +15,8 @@ var (
 	updating   = storage.Pace{Name: "chat.update", Every: time.Minute / 45}
 	publishing = storage.Pace{Name: "views.publish", Every: time.Minute / 90}
 	looking    = storage.Pace{Name: "conversations.history", Every: time.Minute / 45}
+	reading    = storage.Pace{Name: "conversations.replies", Every: time.Minute / 45}
+	deleting   = storage.Pace{Name: "chat.delete", Every: time.Minute / 45}
 )
 
 const perConversation = time.Second
@@ -56,10 +58,17 @@ func (p *pacer) post(ctx context.Context, conversation string, ahead int) error 
 }
 
 // update waits until chat.update may be called, publish until views.publish
-// may, look until conversations.history may.
+// may, look until conversations.history may, read until conversations.replies
+// may, remove until chat.delete may.
 func (p *pacer) update(ctx context.Context) error  { return p.wait(ctx, updatesAhead, updating) }
 func (p *pacer) publish(ctx context.Context) error { return p.wait(ctx, homesAhead, publishing) }
 func (p *pacer) look(ctx context.Context) error    { return p.wait(ctx, 0, looking) }
+func (p *pacer) read(ctx context.Context) error    { return p.wait(ctx, 0, reading) }
+func (p *pacer) remove(ctx context.Context) error  { return p.wait(ctx, 0, deleting) }
+
+// glance counts a call that a person waits for. It does not wait itself: what
+// nobody waits for gives way to it.
+func (p *pacer) glance(budget storage.Pace) { p.take(p.now(), 0, []storage.Pace{budget}) }
 
 // wait takes the next moment in each of the budgets and waits for the last of
 // them.

@@ -201,6 +201,7 @@ func (b *Bot) threadProspect(ctx context.Context, t Turn) int64 {
 	if t.ThreadTS == "" || !t.InDM {
 		return 0
 	}
+	b.pace.glance(looking)
 	history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: t.Channel, Latest: t.ThreadTS, Oldest: t.ThreadTS, Inclusive: true, Limit: 1,
 	})

@@ -29,6 +29,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.work = held
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
+	b.beside = stop
 	var beside sync.WaitGroup
 	if err := b.present(ctx, b.now()); err != nil { // before the first paced call
 		b.Log.WithError(err).Warn("the other replicas could not be told that we are up")
@@ -51,6 +52,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	err = b.links.run(ctx)
 	cancel()
 	beside.Wait()
+	<-b.eraser.quiet()
 	b.letGo()
 	return err
 }
@@ -134,13 +136,15 @@ func (b *Bot) guard(work func() error) (err error) {
 }
 
 // Idle waits until nothing is held any more: every turn that was handed over,
-// later work, and the messages that are due.
+// later work, what is being taken out of Slack, and the messages that are due.
 func (b *Bot) Idle(ctx context.Context) {
 	for ctx.Err() == nil {
-		select {
-		case <-b.lanes.quiet():
-		case <-ctx.Done():
-			return
+		for _, quiet := range []func() <-chan struct{}{b.lanes.quiet, b.eraser.quiet} {
+			select {
+			case <-quiet():
+			case <-ctx.Done():
+				return
+			}
 		}
 		if err := b.drain(ctx); err != nil {
 			b.Log.WithError(err).Error("sending failed")
