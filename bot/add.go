@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -23,11 +24,15 @@ func (b *Bot) addLine(ctx context.Context, in Command, anyway bool) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
+	v, err := a.values()
+	if err != nil {
+		return Reply{}, err
+	}
 	if a.TooMany || a.After != "" || a.Name == "" || a.Company == "" {
-		return b.addOpens(in, a), nil
+		return b.addOpens(in, a, v), nil
 	}
 	p, w := coach.Prospect{Owner: in.Rep.ID, Added: in.Now}, wishes{}
-	if err := readFields(a.values(), &p, &w, in.today()).first(); err != nil {
+	if err := readFields(v, &p, &w, in.today()).first(); err != nil {
 		return Reply{}, err
 	}
 	w.Facts = a.Facts
@@ -42,9 +47,9 @@ func (b *Bot) addLine(ctx context.Context, in Command, anyway bool) (Reply, erro
 }
 
 // addOpens opens the form filled with what can be told; nothing is saved.
-func (b *Bot) addOpens(in Command, a added) Reply {
+func (b *Bot) addOpens(in Command, a added, v map[string]string) Reply {
 	if in.Trigger != "" {
-		return Reply{Open: view.AddForm(a.values())}
+		return Reply{Open: view.AddForm(v)}
 	}
 	words := fmt.Sprintf("Name and company, with a comma between: “%s add Jane Doe, Acme, CFO”. Or use the form.", in.Slash)
 	switch {
@@ -56,19 +61,31 @@ func (b *Bot) addOpens(in Command, a added) Reply {
 	return Show(view.OpenFormFirst(words, in.Text))
 }
 
-// values are the pieces and keys by field, for the form.
-func (a added) values() map[string]string {
+// values are the pieces and keys by field, as the form takes them: facts of one
+// kind share a field, and the beginning of a choice is the choice. The error
+// names one that is none.
+func (a added) values() (map[string]string, error) {
 	v := map[string]string{"name": a.Name, "company": a.Company, "title": a.Title}
 	for k, s := range a.Keys {
 		v[k] = s
 	}
-	for _, f := range a.Facts {
-		v[string(f.Kind)] = f.Text
+	facts := a.Facts
+	if a.After != "" {
+		facts = append(slices.Clone(facts), coach.Fact{Kind: coach.Said, Text: a.After})
 	}
-	if said := string(coach.Said); a.After != "" {
-		v[said] = strings.TrimPrefix(v[said]+"; "+a.After, "; ")
+	for _, f := range facts {
+		v[string(f.Kind)] = strings.TrimPrefix(v[string(f.Kind)]+"; "+f.Text, "; ")
 	}
-	return v
+	p, w, bad := coach.Prospect{}, wishes{}, wrong{}
+	readChoices(v, &p, &w, bad)
+	for field, word := range map[string]string{
+		"line": string(p.Line), "level": string(p.Level), "purchase": string(p.Purchase), "urgency": string(p.Urgency), "situation": string(w.Situation),
+	} {
+		if word != "" {
+			v[field] = word
+		}
+	}
+	return v, bad.first()
 }
 
 // duplicate says in one sentence who likely is the same person already, across
@@ -165,7 +182,8 @@ func (b *Bot) addClick(ctx context.Context, in Click) (Reply, error) {
 	if err != nil {
 		a = added{}
 	}
-	return Reply{Open: view.AddForm(a.values())}, nil
+	v, err := a.values()
+	return Reply{Open: view.AddForm(v)}, err
 }
 
 // addAnyway is the answer to the question about a likely duplicate.

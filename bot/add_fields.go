@@ -45,11 +45,7 @@ func readFields(v map[string]string, p *coach.Prospect, w *wishes, today coach.D
 	p.Name, p.Company = need("name", "name", "Jane Doe"), need("company", "company", "Acme")
 	p.Title, p.Industry = tidy(v["title"]), tidy(v["industry"])
 	readContacts(v, p, bad)
-	readChoice(v, "line", bad, &p.Line, coach.Switchboard, coach.Mobile, coach.Direct)
-	readChoice(v, "level", bad, &p.Level, coach.Levels...)
-	readChoice(v, "purchase", bad, &p.Purchase, coach.Purchases...)
-	readChoice(v, "urgency", bad, &p.Urgency, coach.Urgencies...)
-	readChoice(v, "situation", bad, &w.Situation, coach.Situations...)
+	readChoices(v, p, w, bad)
 	if zone := strings.TrimSpace(v["zone"]); zone != "" {
 		z, ok := zoneSaid(zone)
 		if !ok {
@@ -101,6 +97,14 @@ func readContacts(v map[string]string, p *coach.Prospect, bad wrong) {
 	}
 	p.Email, p.Phone = email, phone
 	p.LinkedIn = tidy(v["linkedin"])
+}
+
+func readChoices(v map[string]string, p *coach.Prospect, w *wishes, bad wrong) {
+	readChoice(v, "line", bad, &p.Line, coach.Switchboard, coach.Mobile, coach.Direct)
+	readChoice(v, "level", bad, &p.Level, coach.Levels...)
+	readChoice(v, "purchase", bad, &p.Purchase, coach.Purchases...)
+	readChoice(v, "urgency", bad, &p.Urgency, coach.Urgencies...)
+	readChoice(v, "situation", bad, &w.Situation, coach.Situations...)
 }
 
 // readChoice reads one of a few words, or the unique beginning of one.

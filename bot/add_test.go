@@ -39,3 +39,33 @@ func TestADayWithTwoReadingsInAddSaysWhatToWrite(t *testing.T) {
 	k.got(k.p.ClearViews())
 	k.types("add Jane Doe, Acme email:jane@acme.test starts:2 weeks").sees("Added #1", "First attempt Mon 16 March")
 }
+
+// A form that opens filled holds everything that the line said, and saves it.
+func TestTheFormThatOpensFilledHoldsAllOfTheLine(t *testing.T) {
+	t.Parallel()
+	for _, begin := range []string{"add Jane Doe, Acme, VP, Sales", "add Jane Doe Acme"} {
+		k := newTalk(t, monday(t, 10, 0))
+		k.types(begin + " email:jane@acme.test level:VP urgency:hi purchase:CAP line:Switch situation:blownoff zone:Tokyo gatekeeper:Ana, try before 9 research:a hub research:new carriers starts:fri")
+		k.got(k.p.Fill("Company", "Acme")).got(k.p.Submit()).sees("Added #1")
+		p := k.life(1)
+		if p.Level != coach.VP || p.Urgency != coach.High || p.Purchase != coach.Capital || p.Line != coach.Switchboard || p.Situation() != coach.BlownOff {
+			t.Errorf("%s: the choices are %q, %q, %q, %q, %q", begin, p.Level, p.Urgency, p.Purchase, p.Line, p.Situation())
+		}
+		if p.Zone != "Asia/Tokyo" || p.Gatekeeper.Name != "Ana" || p.Gatekeeper.BestTime != "before 9" {
+			t.Errorf("%s: the zone is %q, the gatekeeper %+v", begin, p.Zone, p.Gatekeeper)
+		}
+		if len(p.Facts) != 1 || p.Facts[0].Text != "a hub; new carriers" || p.Campaigns[0].Starts.String() != "2026-03-06" {
+			t.Errorf("%s: the facts are %+v, the start %s", begin, p.Facts, p.Campaigns[0].Starts)
+		}
+	}
+}
+
+// What no choice of the form can show is said before it opens.
+func TestAWordThatIsNoChoiceIsSaidBeforeTheFormOpens(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types("add Jane Doe Acme urgency:banana").sees("“urgency:banana” is none of high, normal, low")
+	if k.last.View != nil {
+		t.Error("a form opened that cannot hold it")
+	}
+}

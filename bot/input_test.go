@@ -173,8 +173,9 @@ func TestParseAddReadsPiecesAndKeys(t *testing.T) {
 			t.Errorf("%q:\n got %+v %v\nwant %+v", row.in, got, err, row.want)
 		}
 	}
-	if a, _ := parseAdd("Clara, Rheinfracht clara@rhein.test moans about customs", endings); a.values()["said"] != "moans about customs" {
-		t.Errorf("the form holds %v", a.values())
+	a, _ := parseAdd("Clara, Rheinfracht clara@rhein.test moans about customs", endings)
+	if v, err := a.values(); v["said"] != "moans about customs" || err != nil {
+		t.Errorf("the form holds %v (%v)", v, err)
 	}
 	for _, slip := range []string{"Jane, Acme, CFO emial:jane@acme.test", "Jane, Acme email:jane@acme.test phon:+49341"} {
 		if a, err := parseAdd(slip, endings); err == nil || !strings.Contains(err.Error(), "Did you mean") {

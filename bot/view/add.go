@@ -22,10 +22,10 @@ const (
 )
 
 var factFields = []field{
-	{id: "research", label: "Something you found out about them", hint: "One fact, such as: opened a hub in Leipzig. The first message is built on it.", optional: true, multiline: true, max: 500},
-	{id: "said", label: "Something they said", optional: true, multiline: true, max: 500},
-	{id: "trigger", label: "Something that happened there", optional: true, max: 500},
-	{id: "introduction", label: "Somebody worth introducing", optional: true, max: 500},
+	{id: "research", label: "Something you found out about them", hint: "One fact, such as: opened a hub in Leipzig. The first message is built on it.", optional: true, multiline: true, max: 1000},
+	{id: "said", label: "Something they said", optional: true, multiline: true, max: 1000},
+	{id: "trigger", label: "Something that happened there", optional: true, max: 1000},
+	{id: "introduction", label: "Somebody worth introducing", optional: true, max: 1000},
 }
 
 var prospectFields = []field{
@@ -46,17 +46,23 @@ var rarerFields = []field{
 	{id: "line", label: "Kind of line", hint: "On a switchboard an assistant may answer.", optional: true, options: []option{{"switchboard", "Switchboard"}, {"mobile", "Mobile"}, {"direct", "Direct"}}},
 }
 
+var (
+	zoneField       = field{id: "zone", label: "Time zone", placeholder: "Europe/Berlin", optional: true, max: 60}
+	gatekeeperField = field{id: "gatekeeper", label: "Gatekeeper", placeholder: "Ana, try before 9", optional: true, max: mostGatekeeper}
+)
+
 var addForm = form{callback: CallbackAdd, title: "Add a prospect", submit: "Add", fields: joinFields(prospectFields, factFields[:1], rarerFields, []field{
 	{id: "situation", label: "Why now", hint: "Left open: a first approach.", optional: true, options: situationOptions()},
 }, factFields[1:], []field{
 	{id: "last", label: "Last talk", hint: "The day you last really spoke.", placeholder: "15 Jan", optional: true, max: 60},
 	{id: "starts", label: "First attempt", hint: "Left open: on the next working day.", placeholder: "mon", optional: true, max: 60},
+	zoneField, gatekeeperField,
 })}
 
 var editForm = form{callback: CallbackEdit, title: "Edit a prospect", submit: "Save", fields: joinFields(prospectFields, rarerFields, []field{
-	{id: "zone", label: "Time zone", placeholder: "Europe/Berlin", optional: true, max: 60},
+	zoneField,
 	{id: "last", label: "Last talk", placeholder: "15 Jan", optional: true, max: 60},
-	{id: "gatekeeper", label: "Gatekeeper", placeholder: "Ana, try before 9", optional: true, max: mostGatekeeper},
+	gatekeeperField,
 })}
 
 func joinFields(parts ...[]field) []field {
