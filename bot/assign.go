@@ -42,20 +42,20 @@ func (b *Bot) assign(ctx context.Context, in Command) (Reply, error) {
 }
 
 // give hands a prospect over when a manager says so, and asks the colleague
-// otherwise. One's own name takes back what was asked.
+// otherwise; then the deed is about nobody's life. One's own name takes back
+// what was asked.
 func (b *Bot) give(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (string, deed, error) {
 	switch {
 	case p.Owner == to.ID && to.ID == t.Rep.ID:
-		back, err := b.withdraw(ctx, t, &p)
+		back, d, err := b.withdraw(ctx, t, &p)
 		if err != nil || back {
-			return view.OfferWithdrawn(&p), deed{}, err
+			return view.OfferWithdrawn(&p), d, err
 		}
 		return "", deed{}, coach.Problem(fmt.Sprintf("%s is yours already.", view.Who(&p)))
 	case p.Owner == to.ID:
 		return "", deed{}, coach.Problem(fmt.Sprintf("%s is %s’s already.", view.Who(&p), to.Name))
 	case !t.Manager:
-		say, err := b.offer(ctx, t, p, to)
-		return say, deed{}, err
+		return b.offer(ctx, t, p, to)
 	}
 	d, err := b.handOver(ctx, t, p.ID, p.Owner, to)
 	if err != nil {

@@ -43,8 +43,8 @@ func (b *Bot) handOverForm(ctx context.Context, in Form) (Reply, error) {
 		return wrong(string(problem))
 	case err != nil:
 		return Reply{}, err
-	case d.Undo == 0:
-		return Reply{Update: view.DoneWindow("Asked", say, 0)}, nil
+	case d.Prospect == nil:
+		return Reply{Update: view.DoneWindow("Asked", say, d.Undo)}, nil
 	}
 	d.Case, err = b.caseOf(ctx, in.Turn, *d.Prospect)
 	if err != nil {

@@ -31,16 +31,17 @@ func offerMark(from, to string, until time.Time) string {
 
 // offer asks the colleague whether they take it over; a question that stands
 // is not asked twice.
-func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (string, error) {
+func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.RepRow) (string, deed, error) {
 	if done(p.State) {
-		return "", coach.Problem(fmt.Sprintf("%s There is nothing left to hand over; “%s reopen %d” takes it up again.", view.Standing(&p, coach.Advice{}, t.today()), t.Slash, p.ID))
+		return "", deed{}, coach.Problem(fmt.Sprintf("%s There is nothing left to hand over; “%s reopen %d” takes it up again.", view.Standing(&p, coach.Advice{}, t.today()), t.Slash, p.ID))
 	}
 	if asked, err := b.offered(ctx, &p, to.ID); err != nil || asked {
-		return view.OfferedWords(&p, to.Name), err
+		return view.OfferedWords(&p, to.Name), deed{}, err
 	}
 	until := t.Now.Add(offerLife)
 	mark := offerMark(p.Owner, to.ID, until)
-	_, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
+	label := fmt.Sprintf("asked %s to take over %s", to.Name, view.Num(p.ID))
+	done, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, Label: label, At: t.Now}, func(tx *storage.Tx) error {
 		for _, m := range []storage.Message{
 			{Key: fmt.Sprintf("offer:%d:%s", p.ID, mark), Kind: kindOffer, Rep: to.ID, Slot: p.Owner + ">" + to.ID, RunAt: t.Now},
 			{Key: fmt.Sprintf("offer-over:%d:%s", p.ID, mark), Kind: kindOfferOver, Rep: p.Owner, Slot: mark, RunAt: until},
@@ -50,21 +51,24 @@ func (b *Bot) offer(ctx context.Context, t Turn, p coach.Prospect, to storage.Re
 				return err
 			}
 		}
-		return tx.SetMeta(offerKey(p.ID), mark)
+		return tx.SwapMeta(offerKey(p.ID), mark)
 	})
-	return view.OfferedWords(&p, to.Name), err
+	return view.OfferedWords(&p, to.Name), deed{Undo: done.ID}, err
 }
 
 // done tells that there is nothing left to pursue.
 func done(s coach.State) bool { return s == coach.Stopped || s == coach.Won }
 
 // withdraw takes an offer back, if one stands.
-func (b *Bot) withdraw(ctx context.Context, t Turn, p *coach.Prospect) (bool, error) {
+func (b *Bot) withdraw(ctx context.Context, t Turn, p *coach.Prospect) (bool, deed, error) {
 	said, err := b.Store.Meta(ctx, offerKey(p.ID))
 	if err != nil || !strings.HasPrefix(said, p.Owner+">") || !standing(said, t.Now) {
-		return false, err
+		return false, deed{}, err
 	}
-	return true, b.Store.SetMeta(ctx, offerKey(p.ID), "")
+	done, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, Label: "withdrew the question about " + view.Num(p.ID), At: t.Now}, func(tx *storage.Tx) error {
+		return tx.SwapMeta(offerKey(p.ID), "")
+	})
+	return true, deed{Undo: done.ID}, err
 }
 
 // offered tells whether the offer from its owner to that colleague still

@@ -3,8 +3,11 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -62,6 +65,63 @@ func (tx *Tx) Metas(prefix string) (map[string]string, error) {
 func (q querier) setMeta(key, value string) error {
 	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, clean(value))
 	return err
+}
+
+// metaImage is a small value before and after a change.
+type metaImage struct{ Was, Now string }
+
+// imagesKept is before the images of small values: among these themselves,
+// named by when and in which change, so that they are found and grow old.
+const imagesKept = "undo:"
+
+func metaImages(at time.Time, change int64) string {
+	return fmt.Sprintf("%s%013d:%d:", imagesKept, millis(at), change)
+}
+
+// SwapMeta is [Tx.SetMeta] of a value that undo gives back, if it still is as
+// the change left it. The change's label must name nobody whom forget may have
+// to erase, for it cannot be found by this value.
+func (tx *Tx) SwapMeta(key, value string) error {
+	img := metaImage{Now: clean(value)}
+	err := tx.q.one("SELECT value FROM meta WHERE key = $1"+forUpdate, []any{key}, &img.Was)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	text, err := json.Marshal(img)
+	if err != nil {
+		return err
+	}
+	tx.items++
+	return errors.Join(tx.q.setMeta(metaImages(tx.at, tx.id)+key, string(text)), tx.q.setMeta(key, value))
+}
+
+// restoreMeta gives back the small values that a change swapped.
+func (q querier) restoreMeta(t undoTarget) error {
+	prefix := metaImages(t.at, t.id)
+	images := map[string]metaImage{}
+	err := q.each("SELECT key, value FROM meta WHERE key LIKE $1", []any{prefix + "%"}, func(rows *sql.Rows) error {
+		var key, text string
+		if err := rows.Scan(&key, &text); err != nil {
+			return err
+		}
+		var img metaImage
+		err := readImage(text, &img)
+		images[strings.TrimPrefix(key, prefix)] = img
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for key, img := range images {
+		n, err := q.exec("UPDATE meta SET value = $3 WHERE key = $1 AND value = $2", key, img.Now, img.Was)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return coach.Problem(fmt.Sprintf("That cannot be undone any more (%s). What happened since: it was answered or taken back", t.label))
+		}
+	}
+	return nil
 }
 
 const workspaceKey = "workspace"

@@ -46,7 +46,8 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) 
 			}
 			n += k
 		}
-		return nil
+		_, err := q.exec("DELETE FROM meta WHERE key LIKE $1 AND key < $2", imagesKept+"%", metaImages(before, 0))
+		return err
 	})
 	return n, err
 }

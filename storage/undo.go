@@ -76,6 +76,7 @@ type undoTarget struct {
 	id     int64
 	rep    string
 	label  string
+	at     time.Time
 	staged bool // an import
 }
 
@@ -91,6 +92,7 @@ func (q querier) undoTarget(c Change, id int64) (t undoTarget, err error) {
 		id = last
 	}
 	err = q.one("SELECT id, label, staged, at, undone_at FROM changes WHERE id = $1 AND rep = $2 AND undoable = TRUE"+forUpdate, []any{id, c.Rep}, &t.id, &t.label, &t.staged, &at, &undoneAt)
+	t.at = fromMillis(at)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		return t, coach.Problem("There is nothing of yours to undo.")
@@ -98,7 +100,7 @@ func (q querier) undoTarget(c Change, id int64) (t undoTarget, err error) {
 		return t, err
 	case undoneAt != 0:
 		return t, coach.Problem("That is undone already: " + t.label)
-	case c.At.Sub(fromMillis(at)) > undoWithin:
+	case c.At.Sub(t.at) > undoWithin:
 		return t, coach.Problem("That was more than a day ago and stays as it is: " + t.label)
 	}
 	var row int
@@ -143,6 +145,9 @@ func (s *Store) takeBack(q querier, t undoTarget, own int64) (Undone, error) {
 		if err != nil {
 			return u, err
 		}
+	}
+	if err := q.restoreMeta(t); err != nil {
+		return u, err
 	}
 	const added = "(SELECT CAST(ref AS BIGINT) FROM change_items WHERE change_id = $1 AND kind = 'prospect' AND before IS NULL)"
 	if _, err := q.exec("DELETE FROM prospects WHERE id IN "+added, t.id); err != nil {

@@ -129,6 +129,44 @@ var undoTrials = []trial{
 			t.Errorf("of somebody else: %+v %v", others, err)
 		}
 	}},
+	{"undo gives back a small value that nobody has set since", func(t *testing.T, w *world) {
+		swap := func(value string) int64 {
+			done, err := w.Change(w.ctx, Change{Rep: "UADA", Label: "said " + value, At: w.now}, func(tx *Tx) error { return tx.SwapMeta("offer:1", value) })
+			w.must(err)
+			return done.ID
+		}
+		holds := func(want string) {
+			t.Helper()
+			if got, err := w.Meta(w.ctx, "offer:1"); err != nil || got != want {
+				t.Errorf("it holds %q, %v, want %q", got, err, want)
+			}
+		}
+		first := swap("a_%")
+		swap("b")
+		_, err := w.undo(first)
+		w.wantProblem(err, "That cannot be undone any more (said a_%).")
+		holds("b")
+		_, err = w.undo(0)
+		w.must(err)
+		holds("a_%")
+		u, err := w.undo(0)
+		if w.must(err); u.Label != "said a_%" {
+			t.Errorf("got %+v", u)
+		}
+		holds("")
+		_, err = w.undo(first)
+		w.wantProblem(err, "undone already")
+		swap("c")
+		w.must(w.SetMeta(w.ctx, "offer:1", "answered"))
+		_, err = w.undo(0)
+		w.wantProblem(err, "answered")
+		holds("answered")
+		_, err = w.Prune(w.ctx, w.now.Add(time.Second))
+		w.must(err)
+		if left := w.dump("meta"); strings.Contains(left, imagesKept) {
+			t.Errorf("images outlive their changes: %s", left)
+		}
+	}},
 	{"undo goes back three in a row, and no further", func(t *testing.T, w *world) {
 		id := w.add(jane())
 		var states []string
