@@ -82,6 +82,7 @@ type Bot struct {
 	eraser    *eraser
 	sender    chan struct{}          // capacity 1: who holds it drains the outbox
 	wake      chan struct{}          // capacity 1: something may be due in the outbox
+	reread    chan struct{}          // capacity 1: the users are to be read again
 	slashName atomic.Pointer[string] // as it was last typed
 	zoneGiven bool
 	sweep     atomic.Bool // rows may have been left behind: look for them
@@ -126,7 +127,7 @@ func New(c Config) (*Bot, error) {
 	if c.Registry == nil {
 		c.Registry = prometheus.NewRegistry()
 	}
-	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	b := &Bot{Config: c, routes: Table(), zoneGiven: zoneGiven, sender: make(chan struct{}, 1), wake: make(chan struct{}, 1), reread: make(chan struct{}, 1)}
 	var err error
 	if b.nudgeH, err = nudgeMinute(c.Settings.NudgeCron); err != nil {
 		return nil, err

@@ -13,13 +13,18 @@ import (
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
+// How many users are read at a time, and how often in a row Slack may ask to
+// wait before the rest is left for another day.
+const (
+	usersTogether = 200
+	usersPatience = 5
+)
+
 // refreshPeople reads all users once a day: zones follow, people who left get
-// no more nudges and their managers are told once.
+// no more nudges and their managers are told once. It goes page by page, so
+// that a large workspace is never held whole, and what was read counts although
+// a later page fails.
 func (b *Bot) refreshPeople(ctx context.Context) error {
-	users, err := b.api.GetUsersContext(ctx, slack.GetUsersOptionLimit(200))
-	if err != nil {
-		return fmt.Errorf("reading the users of the workspace: %w", err)
-	}
 	rows, err := b.Store.Reps(ctx)
 	if err != nil {
 		return err
@@ -28,6 +33,31 @@ func (b *Bot) refreshPeople(ctx context.Context) error {
 	for _, r := range rows {
 		reps[r.ID] = r
 	}
+	page, refused := b.api.GetUsersPaginated(slack.GetUsersOptionLimit(usersTogether)), 0
+	for {
+		next, err := page.Next(ctx)
+		wait, limited := retryAfter(err)
+		switch {
+		case page.Done(err):
+			return nil
+		case limited && refused < usersPatience:
+			refused++
+			if err := b.Sleep(ctx, wait); err != nil {
+				return err
+			}
+			continue
+		case err != nil:
+			return fmt.Errorf("reading the users of the workspace: %w", err)
+		}
+		page, refused = next, 0
+		if err := b.followAll(ctx, page.Users, reps); err != nil {
+			return err
+		}
+	}
+}
+
+// followAll takes up what Slack says of some users; the rows are the reps'.
+func (b *Bot) followAll(ctx context.Context, users []slack.User, reps map[string]storage.RepRow) error {
 	var theirs []person
 	var known []storage.Known
 	zones := map[string]string{}
@@ -37,6 +67,9 @@ func (b *Bot) refreshPeople(ctx context.Context) error {
 		if _, ok := reps[p.ID]; ok {
 			theirs, known = append(theirs, p), append(known, p.known())
 		}
+	}
+	if len(theirs) == 0 {
+		return nil
 	}
 	was, err := b.Store.Learn(ctx, b.now(), false, known...)
 	if err != nil {

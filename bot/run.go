@@ -36,7 +36,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	if b.Heartbeat >= 0 {
 		beside.Go(func() { b.presentLoop(stop) })
-		beside.Go(func() { b.lookAround(stop) })
+		beside.Go(func() { b.lookLoop(stop) })
 		beat := cron.New(cron.WithLogger(cron.PrintfLogger(b.Log)), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 		beat.Schedule(cron.Every(max(b.Heartbeat, time.Second)), cron.FuncJob(func() { b.beat(stop) }))
 		beat.Start()
@@ -57,12 +57,24 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
-// lookAround reads the users once after a start: who became a guest or left
-// while nobody listened is known within minutes, not with the daily reading. It
-// keeps nobody waiting, however large the workspace is.
+// lookLoop reads the users after a start, so that who became a guest or left
+// while nobody listened is known within minutes, and then whenever the day's
+// reading is due, until ctx ends. It keeps nobody waiting, however large the
+// workspace is.
+func (b *Bot) lookLoop(ctx context.Context) {
+	for ctx.Err() == nil {
+		b.lookAround(ctx)
+		select {
+		case <-ctx.Done():
+		case <-b.reread:
+		}
+	}
+}
+
+// lookAround reads the users once.
 func (b *Bot) lookAround(ctx context.Context) {
 	if err := b.guard(func() error { return b.refreshPeople(ctx) }); err != nil && ctx.Err() == nil {
-		b.Log.WithError(err).Warn("users could not be read at the start; those who write are asked for one by one")
+		b.Log.WithError(err).Warn("users could not be read; those who write are asked for one by one")
 	}
 }
 

@@ -34,7 +34,7 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	return errors.Join(err, b.drain(ctx), b.sweepImports(ctx, now, sweptAMinute))
 }
 
-// fireDaily reads the users again once a day and throws old rows away.
+// fireDaily has the users read again once a day and throws old rows away.
 func (b *Bot) fireDaily(ctx context.Context, now time.Time) error {
 	last, err := b.Store.Slot(ctx, "daily")
 	if err != nil || now.Sub(last) < 24*time.Hour {
@@ -47,8 +47,13 @@ func (b *Bot) fireDaily(ctx context.Context, now time.Time) error {
 	if _, err := b.Store.Prune(ctx, now.AddDate(0, 0, -60)); err != nil {
 		return err
 	}
-	if err := b.refreshPeople(ctx); err != nil {
-		b.Log.WithError(err).Warn("users could not be read; those who write are asked for one by one")
+	if b.Heartbeat < 0 { // else the morning's messages would wait for it
+		b.lookAround(ctx)
+		return nil
+	}
+	select {
+	case b.reread <- struct{}{}:
+	default: // the last time has not begun yet
 	}
 	return nil
 }
