@@ -103,6 +103,7 @@ func (w *world) start(ctx context.Context, seed func(context.Context, *storage.S
 	case err := <-failed:
 		if err != nil {
 			stop()
+			<-w.stopped // it works on the store, which is closed on the way out
 			return fmt.Errorf("the bot did not connect within 20 s: %w", err)
 		}
 	}
