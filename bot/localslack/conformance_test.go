@@ -347,7 +347,7 @@ func TestSlackGoMovesFiles(t *testing.T) {
 	if _, content, ok := o.FileContent(out.ID); !ok || string(content) != "a,b\n" {
 		t.Errorf("content %q", content)
 	}
-	r, err := o.Person("ada").DropFile("", "in.csv", []byte("x,y\n"))
+	r, err := o.Person("ada").DropFile("", "100% #1?.csv", []byte("x,y\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -15,12 +16,13 @@ const fileMax = 64 << 20
 
 // fileJSON draws a file as docs.slack.dev/reference/objects/file-object.
 func (s *Server) fileJSON(f *File) map[string]any {
-	url := s.base + "/files/" + s.opt.Team.ID + "-" + f.ID + "/" + f.Name
+	name := url.PathEscape(f.Name)
+	private := s.base + "/files/" + s.opt.Team.ID + "-" + f.ID + "/"
 	j := map[string]any{
 		"id": f.ID, "name": f.Name, "title": f.Title, "mimetype": f.MimeType, "filetype": f.FileType, "pretty_type": strings.ToUpper(f.FileType),
 		"user": f.User, "user_team": s.opt.Team.ID, "size": f.Size, "created": f.Created, "timestamp": f.Created, "mode": "hosted", "is_external": false, "is_public": false,
-		"editable": false, "file_access": "visible", "url_private": url, "url_private_download": strings.Replace(url, "/"+f.Name, "/download/"+f.Name, 1),
-		"permalink": "https://" + s.opt.Team.Domain + ".slack.com/files/" + f.User + "/" + f.ID + "/" + f.Name,
+		"editable": false, "file_access": "visible", "url_private": private + name, "url_private_download": private + "download/" + name,
+		"permalink": "https://" + s.opt.Team.Domain + ".slack.com/files/" + f.User + "/" + f.ID + "/" + name,
 	}
 	channels, ims := []string{}, []string{}
 	for _, id := range f.Channels {
@@ -52,8 +54,8 @@ func (s *Server) newFile(user, name string, content []byte) *File {
 	return f
 }
 
-// fileContent copies out a file for the page.
-func (s *Server) fileContent(id string) (File, []byte, bool) {
+// FileContent is the content of a file, as a person downloads it.
+func (s *Server) FileContent(id string) (File, []byte, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := s.files[id]
@@ -62,9 +64,6 @@ func (s *Server) fileContent(id string) (File, []byte, bool) {
 	}
 	return *f, f.content, true
 }
-
-// FileContent is the content of a file, as a person downloads it.
-func (s *Server) FileContent(id string) (File, []byte, bool) { return s.fileContent(id) }
 
 const loginPage = "<!DOCTYPE html><html><head><title>Slack</title></head><body><h1>Sign in to your workspace</h1></body></html>"
 

@@ -131,7 +131,7 @@ func (p *pageDoor) serveFile(w http.ResponseWriter, r *http.Request) {
 		refusePage(w, http.StatusForbidden, "You cannot act as that person.")
 		return
 	}
-	f, content, ok := p.s.fileContent(r.PathValue("id"))
+	f, content, ok := p.s.FileContent(r.PathValue("id"))
 	if !ok || !p.s.seesFile(as, f) {
 		refusePage(w, http.StatusNotFound, "There is no such file.")
 		return
