@@ -165,14 +165,14 @@ func (v ImportPreview) knobs() []knob {
 	return append(knobs, button("Cancel", ActionImport+":cancel", value))
 }
 
+// noDigest stands in a choice of encodings, which is short of room: all of the
+// columns must stand beside it, and the file is previewed anew anyway.
+const noDigest = "-"
+
 func encodingRow(d Dropped) slack.Block {
 	var options []option
 	for _, e := range Encodings {
-		value := Dropped{d.File, e[0], d.Digest, d.Columns}.String()
-		if len(value) > maxOption {
-			value = Dropped{d.File, e[0], d.Digest, ""}.String()
-		}
-		options = append(options, option{value, e[1]})
+		options = append(options, option{Dropped{d.File, e[0], noDigest, d.Columns}.String(), e[1]})
 	}
 	s := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("Letters look wrong? Read it as …", 150), ActionImportAs, drawOptions(options)...)
 	return slack.NewActionBlock("importas", s)

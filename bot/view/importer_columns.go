@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,9 +13,11 @@ import (
 // its meta is the [Dropped].
 const CallbackColumns = "importcolumns"
 
-// columnFields are the fields whose column can be chosen, each with the letter
-// that stands for it in a button.
-var columnFields = []struct{ letter, field, label string }{
+// columnField is a field whose column can be chosen, with the letter that
+// stands for it in a button.
+type columnField struct{ letter, field, label string }
+
+var columnFields = []columnField{
 	{"n", "name", "Name"}, {"f", "first", "First name"}, {"l", "last name", "Last name"}, {"c", "company", "Company"}, {"t", "title", "Title"},
 	{"e", "email", "Email"}, {"p", "phone", "Phone"}, {"m", "mobile", "Mobile phone"}, {"k", "linkedin", "LinkedIn"}, {"i", "industry", "Industry"},
 	{"r", "research", "Notes: what you know about them"}, {"s", "said", "What they said"}, {"g", "gatekeeper", "Assistant or gatekeeper"},
@@ -30,33 +33,30 @@ const maxColumns = 99
 // Columns are the columns as a person chose them: field to number, from 0.
 type Columns map[string]int
 
-// String is how they travel in a button: "n0.c2".
+// String is how they travel in a button: "n0c2".
 func (c Columns) String() string {
-	var out []string
+	var out strings.Builder
 	for _, f := range columnFields {
 		if i, ok := c[f.field]; ok {
-			out = append(out, f.letter+strconv.Itoa(i))
+			out.WriteString(f.letter + strconv.Itoa(i))
 		}
 	}
-	return strings.Join(out, ".")
+	return out.String()
 }
 
 // ParseColumns reads them back; false for what no button of ours holds.
 func ParseColumns(s string) (Columns, bool) {
 	c := Columns{}
-	for part := range strings.SplitSeq(s, ".") {
-		known := false
-		for _, f := range columnFields {
-			i, err := strconv.Atoi(strings.TrimPrefix(part, f.letter))
-			if strings.HasPrefix(part, f.letter) && err == nil && i >= 0 && i < 10_000 {
-				c[f.field], known = i, true
-			}
-		}
-		if !known {
+	for s != "" {
+		rest := strings.TrimLeft(s[1:], "0123456789")
+		at, err := strconv.Atoi(s[1 : len(s)-len(rest)])
+		i := slices.IndexFunc(columnFields, func(f columnField) bool { return f.letter == s[:1] })
+		if i < 0 || err != nil || at >= 10_000 {
 			return nil, false
 		}
+		c[columnFields[i].field], s = at, rest
 	}
-	return c, true
+	return c, len(c) > 0
 }
 
 // HasColumn tells whether the column of a field can be chosen.

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"maps"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -33,14 +35,38 @@ func imports() map[string]Message {
 
 func TestADroppedFileIsReadBackFromItsButton(t *testing.T) {
 	t.Parallel()
-	for _, d := range []Dropped{{"F1", "", "ab", ""}, {"F0123456789", "windows-1252", "0123456789abcdef", ""}, {"F0123456789", "windows-1252", "0123456789abcdef", "n10.f11.l12.c13.t14.e15.p16.m17.k18.i19.r20.s21.g22"}} {
+	for _, d := range []Dropped{{"F1", "", "ab", ""}, {"F0123456789", "windows-1252", "0123456789abcdef", ""}, {"F0123456789", "windows-1252", "0123456789abcdef", "n10f11l12c13t14e15p16m17k18i19r20s21g22"}} {
 		if got, ok := ParseDropped(d.String()); !ok || got != d || d.Columns == "" && len(d.String()) > maxOption {
 			t.Errorf("%+v comes back as %+v", d, got)
 		}
 	}
-	for _, s := range []string{"", "F1", "F1 auto", "F1 auto ab more", "F1 auto ab x1", "F1 auto ab n-1", "F1 auto ab n1 more"} {
+	for _, s := range []string{"", "F1", "F1 auto", "F1 auto ab more", "F1 auto ab x1", "F1 auto ab n-1", "F1 auto ab n", "F1 auto ab n10000", "F1 auto ab ä1", "F1 auto ab n1.c2", "F1 auto ab n1 more"} {
 		if _, ok := ParseDropped(s); ok {
 			t.Errorf("%q was read", s)
 		}
+	}
+}
+
+// Whoever reads the letters otherwise keeps the columns they chose, however
+// many, far out and long-named they are.
+func TestAnEncodingKeepsTheChosenColumns(t *testing.T) {
+	t.Parallel()
+	all := Columns{}
+	for i, f := range columnFields {
+		all[f.field] = maxColumns - 1 - i
+	}
+	m := Importing(ImportPreview{Name: "leads.csv", Dropped: Dropped{"F0123456789", "windows-1252", "0123456789abcdef", all.String()}, Fresh: 1})
+	raw := render(t, m)
+	checkLimits(t, raw)
+	read := 0
+	for _, v := range regexp.MustCompile(`"value": "([^"]*)"`).FindAllStringSubmatch(string(raw), -1) {
+		d, ok := ParseDropped(v[1])
+		if c, whole := ParseColumns(d.Columns); !ok || !whole || !maps.Equal(c, all) {
+			t.Errorf("%q loses columns", v[1])
+		}
+		read++
+	}
+	if read < len(Encodings) {
+		t.Errorf("%d values read", read)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -166,11 +167,15 @@ func demoFolder(keep string) (dir string, cleanup func(), err error) {
 	return dir, func() {}, err
 }
 
-// demoListener takes the port on the loopback address, or a free one.
+// demoListener takes the port on the loopback address, or a free one if
+// somebody else listens there. A port that cannot be had at all is an error.
 func demoListener(port int) (net.Listener, error) {
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
-	if err != nil {
-		l, err = net.Listen("tcp", "127.0.0.1:0")
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return net.Listen("tcp", "127.0.0.1:0")
 	}
-	return l, err
+	if err != nil {
+		return nil, fmt.Errorf("--port held %d, which cannot be had: %w", port, err)
+	}
+	return l, nil
 }
