@@ -62,6 +62,24 @@ func (tx *Tx) Metas(prefix string) (map[string]string, error) {
 	return all, err
 }
 
+// ClaimMeta keeps value under key unless something is kept there already, and
+// answers what is: of several who claim at once, all hear of the same.
+func (s *Store) ClaimMeta(ctx context.Context, key, value string) (held string, err error) {
+	err = s.write(ctx, "claiming the "+key, func(q querier) error {
+		held, err = q.claimMeta(key, value)
+		return err
+	})
+	return held, err
+}
+
+func (q querier) claimMeta(key, value string) (held string, err error) {
+	if _, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, clean(value)); err != nil {
+		return "", err
+	}
+	err = q.one("SELECT value FROM meta WHERE key = $1", []any{key}, &held)
+	return held, err
+}
+
 func (q querier) setMeta(key, value string) error {
 	_, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, clean(value))
 	return err
@@ -135,11 +153,8 @@ func (s *Store) Workspace(ctx context.Context) (string, error) { return s.Meta(c
 // must never mix.
 func (s *Store) ClaimWorkspace(ctx context.Context, teamID string) error {
 	return s.write(ctx, "claiming the workspace", func(q querier) error {
-		if _, err := q.exec("INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", workspaceKey, teamID); err != nil {
-			return err
-		}
-		var owner string
-		if err := q.one("SELECT value FROM meta WHERE key = $1", []any{workspaceKey}, &owner); err != nil {
+		owner, err := q.claimMeta(workspaceKey, teamID)
+		if err != nil {
 			return err
 		}
 		if owner != teamID {

@@ -47,6 +47,13 @@ var metaTrials = []trial{
 			}
 		}
 	}},
+	{"what is claimed first stays", func(t *testing.T, w *world) {
+		for _, v := range []string{"a", "b"} {
+			if got, err := w.ClaimMeta(w.ctx, "key", v); err != nil || got != "a" {
+				t.Fatalf("claiming %q: %q, %v", v, got, err)
+			}
+		}
+	}},
 	{"a database belongs to one workspace", func(t *testing.T, w *world) {
 		for _, want := range []string{"", "T1"} {
 			if got, err := w.Workspace(w.ctx); err != nil || got != want {

@@ -104,19 +104,19 @@ func sameTallies(ctx context.Context, a, b *storage.Store) error {
 	return errors.New("the two databases differ after copying")
 }
 
-// keyAdvice says how the key of the never-contact list moves along: without
-// the same one the list knows nobody.
+// keyAdvice says how the key of the never-contact list moves along: with
+// another one the list knows nobody, and serve does not start.
 func keyAdvice(s Settings, to string) string {
 	if s.HashKey.Reveal() != "" {
-		return "Use the same HASH_KEY with the new database, or the never-contact list knows nobody."
+		return "Use the same HASH_KEY with the new database, or the bot refuses to start."
 	}
 	db, ok := strings.CutPrefix(s.DatabaseURL.Reveal(), "sqlite://")
 	if !ok {
-		return "The same HASH_KEY must be used with the new database, or the never-contact list knows nobody."
+		return "The same HASH_KEY must be used with the new database, or the bot refuses to start."
 	}
 	file := db + ".key"
 	if path, ok := strings.CutPrefix(to, "sqlite://"); ok {
-		return fmt.Sprintf("Copy the key file too (%s to %s.key), or the never-contact list knows nobody.", file, path)
+		return fmt.Sprintf("Copy the key file too (%s to %s.key), or the bot refuses to start.", file, path)
 	}
-	return fmt.Sprintf("Set HASH_KEY_FILE=%s with the new database: the same HASH_KEY must be used, or the never-contact list knows nobody.", file)
+	return fmt.Sprintf("Set HASH_KEY_FILE=%s with the new database: the same HASH_KEY must be used, or the bot refuses to start.", file)
 }

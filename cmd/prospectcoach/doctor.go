@@ -75,6 +75,7 @@ func (d *doctor) examine(ctx context.Context) error {
 			d.socket(ctx)
 			d.channel(ctx)
 		}
+		d.key()
 		d.database(ctx)
 		d.templates()
 	}
@@ -192,10 +193,39 @@ func (d *doctor) database(ctx context.Context) {
 	defer store.Close()
 	if team, err := store.Workspace(ctx); err != nil {
 		d.bad("database cannot be read: %v", err)
+		return
 	} else if team != "" && d.team != "" && team != d.team {
 		d.bad("database belongs to workspace %s, the token to %s: use another DATABASE_URL", team, d.team)
 	} else {
 		d.ok("database opens")
+	}
+	d.sameKey(ctx, store)
+}
+
+// key says what is wrong with the key by itself, as serve does.
+func (d *doctor) key() {
+	if _, _, err := keptKey(d.settings); err != nil {
+		d.bad("key      %v", err)
+	}
+}
+
+// sameKey compares the key with the one that the database began with.
+func (d *doctor) sameKey(ctx context.Context, store *storage.Store) {
+	key, file, err := keptKey(d.settings)
+	if err != nil {
+		return // said already
+	}
+	held, err := store.Meta(ctx, keyMark)
+	if err == nil {
+		err = sameKey(key, file, held)
+	}
+	switch {
+	case err != nil:
+		d.bad("key      %v", err)
+	case key == nil:
+		d.note("key      %s is not there yet: it is made at the next start", file)
+	default:
+		d.ok("key      is the one of the never-contact list")
 	}
 }
 

@@ -32,6 +32,12 @@ func TestDoctorSaysWhatIsWrong(t *testing.T) {
 		}, []string{"TEAM_CHANNEL=C0OLDTEAM1"}, 1, "archived"},
 		{"the bot is not in the channel", func(*office) {}, []string{"TEAM_CHANNEL=general"}, 1, "/invite"},
 		{"no such channel", func(*office) {}, []string{"TEAM_CHANNEL=nowhere"}, 1, "nowhere"},
+		{"a key that is too short", func(*office) {}, []string{"HASH_KEY=short"}, 1, "HASH_KEY is too short"},
+		{"PostgreSQL without a key", func(o *office) {
+			url := engines[1].url(o.T)
+			filled(o.T, url)
+			o.env = append(o.env, "DATABASE_URL="+url, "HASH_KEY=")
+		}, nil, 1, "HASH_KEY is missing"},
 		{"a setting that cannot be read", func(*office) {}, []string{"TEAM_TZ=Mars/Base"}, 1, "TEAM_TZ"},
 		{"a folder of templates that is not there", func(*office) {}, []string{"TEMPLATES_DIR=/nowhere/at/all"}, 1, "template"},
 	} {

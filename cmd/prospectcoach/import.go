@@ -70,7 +70,7 @@ func (p *program) importFile(ctx context.Context, s Settings, path, rep string, 
 		return err
 	}
 	defer store.Close()
-	key, err := hashKey(s)
+	key, err := hashKey(ctx, s, store, false)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,18 @@ func opened(t *testing.T, url string) *storage.Store {
 	return s
 }
 
+// keyed is the key of that SQLite database, made if there is none.
+func keyed(t *testing.T, url string) []byte {
+	t.Helper()
+	s := opened(t, url)
+	defer s.Close()
+	key, err := hashKey(t.Context(), Settings{DatabaseURL: Secret{url}}, s, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
 // holds fails unless Jane is in that database, and answers its outbox.
 func holds(t *testing.T, url string) map[string]int {
 	t.Helper()
@@ -68,9 +80,7 @@ func TestCopyMovesALaptopToAFleetAndBack(t *testing.T) {
 	lite, pg := engines[0].url(t), engines[1].url(t)
 	filled(t, lite)
 	env := []string{"DATABASE_URL=" + lite}
-	if _, err := hashKey(Settings{DatabaseURL: Secret{lite}}); err != nil {
-		t.Fatal(err)
-	}
+	keyed(t, lite)
 	code, out, errs := operator(t, movingDay, env, "copy", "--to", pg)
 	if code != 0 || !strings.Contains(out, "counts and checksums agree") || strings.Count(out, "\n") != 1 ||
 		!strings.Contains(out, "HASH_KEY_FILE="+strings.TrimPrefix(lite, "sqlite://")+".key") || !strings.Contains(errs, "prospects") {
@@ -119,9 +129,7 @@ func TestRestoreSendsNothingTwice(t *testing.T) {
 			t.Parallel()
 			lite := engines[0].url(t)
 			filled(t, lite)
-			if _, err := hashKey(Settings{DatabaseURL: Secret{lite}}); err != nil {
-				t.Fatal(err)
-			}
+			keyed(t, lite)
 			dir := t.TempDir()
 			backup := filepath.Join(dir, "monday.db")
 			if code, _, errs := operator(t, movingDay, []string{"DATABASE_URL=" + lite}, "backup", backup); code != 0 {
@@ -164,10 +172,7 @@ func TestRestoreTakesTheKeyAlong(t *testing.T) {
 	t.Parallel()
 	lite := engines[0].url(t)
 	filled(t, lite)
-	key, err := hashKey(Settings{DatabaseURL: Secret{lite}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	key := keyed(t, lite)
 	path := strings.TrimPrefix(lite, "sqlite://")
 	backup := filepath.Join(t.TempDir(), "monday.db")
 	if code, _, errs := operator(t, movingDay, []string{"DATABASE_URL=" + lite}, "backup", backup); code != 0 {
@@ -185,9 +190,8 @@ func TestRestoreTakesTheKeyAlong(t *testing.T) {
 	if code != 0 || !strings.Contains(out, "key file came along") {
 		t.Fatalf("%d %s%s", code, out, errs)
 	}
-	got, err := hashKey(Settings{DatabaseURL: Secret{target}})
-	if err != nil || string(got) != string(key) {
-		t.Errorf("another key than before: %v", err)
+	if got := keyed(t, target); string(got) != string(key) {
+		t.Error("another key than before")
 	}
 	for _, name := range []string{"", ".key"} {
 		info, err := os.Stat(strings.TrimPrefix(target, "sqlite://") + name)

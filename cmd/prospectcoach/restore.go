@@ -168,7 +168,7 @@ func bringKey(s Settings, file, path string) (string, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", fmt.Errorf("reading the key file: %w", err)
 	case from == "":
-		return fmt.Sprintf("No key file lay beside the backup: put it at %s.key before the first start, or the never-contact list knows nobody.", path), nil
+		return fmt.Sprintf("No key file lay beside the backup: put it at %s.key before the first start; the bot does not start with another.", path), nil
 	}
 	f, err := os.OpenFile(path+".key", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -25,6 +25,7 @@ import (
 )
 
 func (p *program) serveCommand() *cobra.Command {
+	var newKey bool
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Runs the bot until SIGINT or SIGTERM",
@@ -39,10 +40,11 @@ func (p *program) serveCommand() *cobra.Command {
 			if err := s.needTokens(); err != nil {
 				return err
 			}
-			return p.serve(c.Context(), s)
+			return p.serve(c.Context(), s, newKey)
 		},
 	}
 	addSettingFlags(c.Flags())
+	c.Flags().BoolVar(&newKey, "new-key", false, "take another HASH_KEY or key file than the database began with; nobody on its never-contact list is recognised then")
 	return c
 }
 
@@ -56,15 +58,14 @@ func (p *program) settings(c *cobra.Command) (Settings, error) {
 }
 
 // serve wires everything and runs until ctx ends.
-func (p *program) serve(ctx context.Context, s Settings) error {
+func (p *program) serve(ctx context.Context, s Settings, newKey bool) error {
 	log := p.newLog(s)
 	if s.APIURL != "" {
 		if u, err := url.Parse(s.APIURL); err == nil && u.Hostname() != "slack.com" && !strings.HasSuffix(u.Hostname(), ".slack.com") {
 			log.WithField("event", "start").Warnf("SLACK_API_URL points to %s: the tokens go there", u.Host)
 		}
 	}
-	key, err := hashKey(s)
-	if err != nil {
+	if _, _, err := keptKey(s); err != nil {
 		return err
 	}
 	registry := prometheus.NewRegistry()
@@ -75,6 +76,10 @@ func (p *program) serve(ctx context.Context, s Settings) error {
 		return err
 	}
 	defer store.Close()
+	key, err := hashKey(ctx, s, store, newKey)
+	if err != nil {
+		return err
+	}
 
 	live := openTemplates(s.TemplatesDir)
 	for _, f := range live.Faults() {
