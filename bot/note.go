@@ -28,7 +28,7 @@ func (b *Bot) note(ctx context.Context, in Command) (Reply, error) {
 		}
 		return Reply{Open: view.NoteForm(c.Prospect, view.InSuggestion)}, nil
 	}
-	kind, text := noteKind(l)
+	kind, text := saidKind(l, append(factKinds(), keeper)...)
 	if kind == "" && !l.done() {
 		return askNoteKind(id, l.rest()), nil
 	}
@@ -140,18 +140,23 @@ func (b *Bot) noteForm(ctx context.Context, in Form) (Reply, error) {
 	return r, err
 }
 
-// noteKind reads KIND with or without its colon; the kind may be begun.
-func noteKind(l *line) (kind, text string) {
+// saidKind reads KIND and the text behind it: the whole word with or without a
+// colon, or a beginning of one with it, for a text may begin with any word. ""
+// and nothing read for anything else.
+func saidKind(l *line, kinds ...string) (kind, text string) {
 	tok, ok := l.peek()
 	if !ok || tok.quoted {
 		return "", ""
 	}
-	word, after, colon := strings.Cut(tok.text, ":")
-	kinds := append(factKinds(), keeper)
+	word, _, colon := strings.Cut(tok.text, ":")
 	kind, ok = oneOf(word, kinds...)
-	if !ok || !colon && foldWord(kind) != foldWord(word) {
+	switch {
+	case ok && colon:
+		l.at = tok.end - len(tok.text) + len(word) + 1
+	case ok && foldWord(kind) == foldWord(word):
+		l.next()
+	default:
 		return "", ""
 	}
-	l.next()
-	return kind, strings.TrimSpace(strings.TrimSpace(after + " " + l.rest()))
+	return kind, l.rest()
 }

@@ -56,20 +56,13 @@ func askNuggetKind(text, slash string) (Reply, error) {
 }
 
 func (b *Bot) addNugget(ctx context.Context, in Command, l *line) (Reply, error) {
-	whole := strings.TrimSpace(l.s[l.at:])
-	tok := l.next()
-	word, after, _ := strings.Cut(tok.text, ":")
 	var kinds []string
 	for _, k := range coach.NuggetKinds {
 		kinds = append(kinds, string(k))
 	}
-	kind, ok := oneOf(word, kinds...)
-	text := strings.TrimSpace(after + " " + l.rest())
-	if !ok || tok.quoted {
-		if text = strings.TrimSpace(tok.text + " " + text); after != "" {
-			text = whole
-		}
-		return askNuggetKind(text, in.Slash)
+	kind, text := saidKind(l, kinds...)
+	if kind == "" {
+		return askNuggetKind(l.rest(), in.Slash)
 	}
 	if text == "" {
 		return Reply{}, sayNugget(in.Slash)
@@ -79,7 +72,7 @@ func (b *Bot) addNugget(ctx context.Context, in Command, l *line) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Show(view.Done(fmt.Sprintf("Added for the whole team: %s. Each prospect gets it at most once.", kind), done.ID, view.Next{Label: "All nuggets", Line: "nugget list"})), nil
+	return Show(view.Done(fmt.Sprintf("Added for the whole team: %s “%.300s”. Each prospect gets it at most once.", kind, text), done.ID, view.Next{Label: "All nuggets", Line: "nugget list"})), nil
 }
 
 func (b *Bot) removeNugget(ctx context.Context, in Command, l *line) (Reply, error) {
