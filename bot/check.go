@@ -51,6 +51,8 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 	if tok, ok := l.peek(); ok && exactWord(tok, channelWords()...) {
 		word, _ := l.keyword(channelWords()...)
 		channel = coach.Channel(word)
+	} else if ask, err := b.nearChannel(ctx, in, l); err != nil || ask != nil {
+		return asked(ask), err
 	}
 	id, ask, err := b.draftFor(ctx, in, l)
 	if err != nil || ask != nil {
@@ -70,6 +72,32 @@ func (b *Bot) check(ctx context.Context, in Command) (Reply, error) {
 	}
 	v, err := b.judged(ctx, in.Turn, d, text)
 	return Show(view.Check(v)), err
+}
+
+// nearChannel asks about a slip in the channel. A draft may begin with any word,
+// so it does only where somebody is named behind it, and nobody by the word.
+func (b *Bot) nearChannel(ctx context.Context, in Command, l *line) (*Reply, error) {
+	tok, ok := l.peek()
+	near := nearWord(strings.ToLower(tok.text), channelWords()...)
+	if !ok || tok.quoted || near == "" {
+		return nil, nil
+	}
+	if rows, _, err := b.named(ctx, in.Turn, l); err != nil || len(rows) > 0 {
+		return nil, err
+	}
+	behind := *l
+	behind.next()
+	who, _ := behind.peek()
+	if _, number := refNumber(who); !number {
+		if rows, _, err := b.named(ctx, in.Turn, &behind); err != nil || len(rows) == 0 {
+			return nil, err
+		}
+	}
+	r := Show(view.Ask(fmt.Sprintf("“%.40s”: did you mean “%s”? Nothing is checked yet.", tok.text, near),
+		view.Next{Label: "Yes: " + near, Line: "check " + near + l.s[tok.end:]},
+		view.Next{Label: "It is the draft", Line: "check " + asText(l.s[l.at:])},
+	))
+	return &r, nil
 }
 
 // draftFor reads whom a draft is for, if the line says so or stands under a

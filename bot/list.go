@@ -25,16 +25,34 @@ func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	line := "list"
+	base := "list"
 	if owner.ID != in.Rep.ID {
-		line += " @" + owner.ID
+		base += " @" + owner.ID
 	}
-	what, ok := l.keyword(listWords...)
-	if ok {
-		line += " " + what
+	what, words, page := readList(l)
+	q := listQuery(owner.ID, what, strings.Join(words, " "), in.today(), page)
+	lines, found, err := b.standing(ctx, owner, q, in.Now)
+	if err != nil {
+		return Reply{}, err
 	}
-	page := 1
-	words := []string{}
+	v := view.ListView{What: what, Words: strings.Join(words, " "), Lines: lines, Total: found.Total, Besides: found.Besides, From: q.Offset, Today: in.today(), Slash: in.Slash}
+	v.Line = strings.Join(strings.Fields(base+" "+what+" "+v.Words), " ")
+	if what == "" && len(words) > 0 {
+		if near := nearWord(strings.ToLower(words[0]), listWords...); near != "" {
+			v.Meant = strings.Join(append([]string{near}, words[1:]...), " ")
+			v.Instead = base + " " + v.Meant
+		}
+	}
+	if owner.ID != in.Rep.ID {
+		v.Owner = owner.Name
+	}
+	return Show(view.List(v)), nil
+}
+
+// readList reads what to list, the words that names begin with, and the page.
+func readList(l *line) (what string, words []string, page int) {
+	what, _ = l.keyword(listWords...)
+	page = 1
 	for !l.done() {
 		tok := l.next()
 		if n, err := strconv.Atoi(strings.TrimPrefix(strings.ToLower(tok.text), "page:")); err == nil && strings.HasPrefix(strings.ToLower(tok.text), "page:") {
@@ -43,19 +61,7 @@ func (b *Bot) list(ctx context.Context, in Command) (Reply, error) {
 		}
 		words = append(words, tok.text)
 	}
-	if len(words) > 0 {
-		line += " " + strings.Join(words, " ")
-	}
-	q := listQuery(owner.ID, what, strings.Join(words, " "), in.today(), page)
-	lines, found, err := b.standing(ctx, owner, q, in.Now)
-	if err != nil {
-		return Reply{}, err
-	}
-	v := view.ListView{What: what, Words: strings.Join(words, " "), Lines: lines, Total: found.Total, Besides: found.Besides, From: q.Offset, Today: in.today(), Line: line, Slash: in.Slash}
-	if owner.ID != in.Rep.ID {
-		v.Owner = owner.Name
-	}
-	return Show(view.List(v)), nil
+	return what, words, page
 }
 
 // standing is a page of lines, each with the coach's word on it, and the page

@@ -19,13 +19,29 @@ func (b *Bot) situation(ctx context.Context, in Command) (Reply, error) {
 	}
 	var words []string
 	for _, s := range coach.Situations {
-		words = append(words, string(s))
+		words = append(words, strings.ReplaceAll(string(s), "_", "-"))
 	}
-	word, ok := oneOf(l.rest(), words...)
+	said := l.rest()
+	word, ok := oneOf(said, words...)
+	if near := nearSituation(said, words); !ok && near != "" {
+		return Show(view.Ask(fmt.Sprintf("“%.40s” is no situation I know. Did you mean “%s”? Nothing is changed yet.", said, near),
+			view.Next{Label: "Yes: " + near, Line: fmt.Sprintf("situation %d %s", id, near)})), nil
+	}
 	if !ok {
-		return Reply{}, coach.Problem(fmt.Sprintf("Which situation? “%s situation %d blown-off”, with one of %s.", in.Slash, id, strings.ReplaceAll(strings.Join(words, ", "), "_", "-")))
+		return Reply{}, coach.Problem(fmt.Sprintf("Which situation? “%s situation %d blown-off”, with one of %s.", in.Slash, id, strings.Join(words, ", ")))
 	}
-	return b.restart(ctx, in.Turn, id, coach.Situation(word), view.InSuggestion)
+	return b.restart(ctx, in.Turn, id, coach.Situation(strings.ReplaceAll(word, "-", "_")), view.InSuggestion)
+}
+
+// nearSituation is the situation that was surely meant by a slip, written in one
+// word or two; "" for none.
+func nearSituation(said string, words []string) string {
+	var folded []string
+	for _, w := range words {
+		folded = append(folded, foldWord(w))
+	}
+	near, _ := oneOf(nearWord(foldWord(said), folded...), words...)
+	return near
 }
 
 // blownOff is a meeting that was cancelled or that nobody came to (C6).

@@ -37,6 +37,8 @@ type ListView struct {
 	Today   coach.Date
 	Line    string // the command line without page, "list active acme"; paging adds "page:N"
 	Owner   string // a manager's look at a rep: the rep's name
+	Meant   string // what to list was perhaps meant by Words that name nobody, "" for nothing
+	Instead string // then the command line that lists that
 	Slash   string
 }
 
@@ -47,6 +49,9 @@ func List(v ListView) Message {
 		m := Message{Text: clipText(Escape(title + ". " + besides)), Blocks: []slack.Block{words(title + ". " + besides)}}
 		m.Blocks = append(m.Blocks, row("", listPages(v)))
 		return m
+	}
+	if v.Total == 0 && v.Meant != "" {
+		return Ask(fmt.Sprintf("%s. Did you mean “%s”?", title, v.Meant), Next{Label: "Yes: " + v.Meant, Line: v.Instead})
 	}
 	if len(v.Lines) == 0 {
 		return tell(word(title+". "), code(v.Slash+" add Jane Doe, Acme, CFO"), word(" adds one."))
