@@ -148,6 +148,9 @@ func (b *Bot) sendDue(ctx context.Context) (err error) {
 			}
 			continue
 		}
+		if err := b.readQuiet(ctx, rows); err != nil {
+			return err
+		}
 		for i, m := range rows {
 			posts.before(m)
 			if held := b.pace.heldUntil(posting); ctx.Err() != nil || held.After(b.now()) {

@@ -80,11 +80,12 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		}
 		return parcel{Message: view.PairReminder(&p, c.PairOf(p.LastVoicemail()))}, nil
 	case remindBest:
-		if now.Sub(m.RunAt) > bestPasses {
-			return parcel{drop: "the time has passed"}, nil
-		}
-		if at, ok := c.Remind(); !ok || coach.DateOf(at.In(rep.Zone)) != m.Day || c.Today() != m.Day {
+		at, ok := c.Remind()
+		if !ok || coach.DateOf(at.In(rep.Zone)) != m.Day || c.Today() != m.Day {
 			return parcel{drop: "no call is due"}, nil
+		}
+		if now.Sub(at) > bestPasses { // it was held back meanwhile
+			return parcel{drop: "the time has passed"}, nil
 		}
 		return parcel{Message: view.BestTimeReminder(&p, b.slash())}, nil
 	}

@@ -87,11 +87,6 @@ func (b *Bot) fireNudges(ctx context.Context, now time.Time) error {
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		var ids []string
-		for _, r := range rows {
-			ids = append(ids, r.ID)
-		}
-		b.readQuiet(ctx, ids)
 		plans := make([]storage.NudgePlan, len(rows))
 		for i, row := range rows {
 			if plans[i], err = b.planNudge(ctx, row, now); err != nil {

@@ -65,7 +65,7 @@ var ruleTests = map[string][]string{
 	"S1": {"TestS1_OneNudgeOnAWorkingDayAtTheRepsHour", "TestS1_TheNextNudgeFollowsTheClockOnTheWall"},
 	"S2": {"TestS2_TheOrderOfTheMorning", "TestS2_ARowSeesWhatMatters"},
 	"S3": {"TestC5_TheBestTimeIsRemindedOfOnce", "TestH2_TheAnnouncedEmailIsRemindedOfOnceUnlessItWasSent"},
-	"S4": {"TestS4_WhatNobodyAskedForWaitsForWorkingHours", "TestS4_DoNotDisturbIsKept", "TestS4_NudgeSlotsAreOncePerDayAndInWorkingTime"},
+	"S4": {"TestS4_WhatNobodyAskedForWaitsForWorkingHours", "TestS4_DoNotDisturbIsKept", "TestS4_DoNotDisturbHoldsWhateverIsUnasked", "TestS4_NudgeSlotsAreOncePerDayAndInWorkingTime"},
 	"S5": {"TestS5_TheWhyComesAtMostOnceAWeek"},
 	"S6": {"TestS6_TheWeekIsCounted", "TestS6_NoRateUnderTen", "TestS6_EachFindingIsSomethingToPractise", "TestS6_NamesOfProspectsOnlyWhereTheTeamAllowsIt", "TestS6_TheWeekIsPostedOnceAtItsHour"},
 	"S7": {"TestS7_EncouragementIsEarned"},

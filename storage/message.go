@@ -132,6 +132,16 @@ func (s *Store) Unsettled(ctx context.Context, now time.Time) (n int, err error)
 	return n, err
 }
 
+// Upcoming are up to n pending messages whose turn comes by then: those due now
+// in the order of [Store.Claim], then the others. Nothing is claimed.
+func (s *Store) Upcoming(ctx context.Context, now, by time.Time, n int) (ms []Message, err error) {
+	err = s.read(ctx, "reading the outbox", func(q querier) error {
+		ms, err = q.messages("WHERE state = 'pending' AND worker = '' AND run_at <= $2 ORDER BY run_at > $1, priority, run_at, id LIMIT $3", millis(now), millis(by), int64(n))
+		return err
+	})
+	return ms, err
+}
+
 // NextRun is the earliest RunAt of a pending message that nobody has claimed,
 // zero when there is none: when the sender has to look again.
 func (s *Store) NextRun(ctx context.Context) (at time.Time, err error) {

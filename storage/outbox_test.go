@@ -65,6 +65,11 @@ var outboxTrials = []trial{
 		} {
 			w.must(w.Queue(w.ctx, m))
 		}
+		for n, want := range map[int]string{2: "first,early", 9: "first,early,late,future"} {
+			if ms, err := w.Upcoming(w.ctx, w.now, w.now.Add(time.Second), n); err != nil || keysOf(ms) != want {
+				t.Errorf("%d upcoming: %s, %v; want %s", n, keysOf(ms), err, want)
+			}
+		}
 		for _, want := range []string{"first,early", "late", ""} {
 			ms, err := w.Claim(w.ctx, "w1", w.now, w.now.Add(time.Minute), 2)
 			if err != nil || keysOf(ms) != want {
