@@ -130,9 +130,11 @@ func (b *Bot) addProspect(ctx context.Context, t Turn, p coach.Prospect, w wishe
 		if err := beginLife(fc, w); err != nil {
 			return err
 		}
-		err := tx.Add(&fresh)
+		if err := tx.Add(&fresh); err != nil {
+			return err
+		}
 		id = fresh.ID
-		return err
+		return b.remindToo(ctx, tx, t, fc)
 	})
 	if err != nil {
 		return deed{}, err

@@ -92,7 +92,7 @@ func (b *Bot) change(ctx context.Context, t Turn, id int64, do func(tx *storage.
 		}
 		locked.Reindex()
 		tx.SetLabel(label)
-		return nil
+		return b.remindToo(ctx, tx, t, locked)
 	})
 	if err != nil {
 		return deed{}, err

@@ -35,22 +35,54 @@ func (b *Bot) planReminders(ctx context.Context, row storage.RepRow, now, next t
 		return err
 	}
 	for i := range lives {
-		c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &lives[i]}
-		at, ok := c.Remind()
-		if !ok || !at.After(now) || at.After(next) {
+		m, ok := bestReminder(coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &lives[i]}, next)
+		if !ok {
 			continue
 		}
-		day := coach.DateOf(at.In(rep.Zone))
-		err := b.Store.Queue(ctx, storage.Message{
-			Key: fmt.Sprintf("%s:%s:%d:%s", kindReminder, remindBest, lives[i].ID, day), Kind: kindReminder, Rep: row.ID,
-			Prospect: lives[i].ID, Slot: remindBest + ":" + day.String(), Day: day, Priority: prioReminder, RunAt: at,
-		})
-		if err != nil && !errors.Is(err, storage.ErrConflict) {
+		if err := b.Store.Queue(ctx, m); err != nil && !errors.Is(err, storage.ErrConflict) {
 			return err
 		}
 	}
 	return nil
 }
+
+// remindToo queues the reminder of a prospect that is being changed, when its
+// best time comes before the owner's next nudge looks for such times: it may
+// have been told a moment ago (C5).
+func (b *Bot) remindToo(ctx context.Context, tx *storage.Tx, t Turn, c coach.Case) error {
+	if c.Prospect.Gatekeeper.BestTime == "" {
+		return nil
+	}
+	row := t.Rep
+	if c.Prospect.Owner != row.ID {
+		var err error
+		if row, err = b.Store.Rep(ctx, c.Prospect.Owner); err != nil {
+			return fmt.Errorf("loading the owner of %d: %w", c.Prospect.ID, err)
+		}
+	}
+	m, ok := bestReminder(c, row.NextNudge)
+	if !ok {
+		return nil
+	}
+	return tx.Queue(m)
+}
+
+// bestReminder is the reminder of a prospect's best time if that comes by then;
+// one reminder for each time that was told, and only the one that counts when
+// it comes is sent.
+func bestReminder(c coach.Case, by time.Time) (storage.Message, bool) {
+	at, ok := c.Remind()
+	if !ok || !at.After(c.Now) || at.After(by) {
+		return storage.Message{}, false
+	}
+	return storage.Message{
+		Key: fmt.Sprintf("%s:%d:%s", kindReminder, c.Prospect.ID, bestSlot(at)), Kind: kindReminder, Rep: c.Prospect.Owner,
+		Prospect: c.Prospect.ID, Slot: bestSlot(at), Day: coach.DateOf(at.In(c.Rep.Zone)), Priority: prioReminder, RunAt: at,
+	}, true
+}
+
+// bestSlot names a best time, the same on everybody's clock.
+func bestSlot(at time.Time) string { return remindBest + ":" + at.UTC().Format("2006-01-02T15:04") }
 
 // insideAnyway tells whether a row may go out although it is not the rep's
 // working hour: a best time counts as inside, on days they work (S4).
@@ -81,8 +113,8 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		return parcel{Message: view.PairReminder(&p, c.PairOf(p.LastVoicemail()))}, nil
 	case remindBest:
 		at, ok := c.Remind()
-		if !ok || coach.DateOf(at.In(rep.Zone)) != m.Day || c.Today() != m.Day {
-			return parcel{drop: "no call is due"}, nil
+		if !ok || bestSlot(at) != m.Slot || c.Today() != m.Day {
+			return parcel{drop: "no call is due, or at another time"}, nil
 		}
 		if now.Sub(at) > bestPasses { // it was held back meanwhile
 			return parcel{drop: "the time has passed"}, nil

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -138,5 +139,55 @@ func TestH2_TheAnnouncedEmailIsRemindedOfOnceUnlessItWasSent(t *testing.T) {
 		if n := said(w, "none is logged yet"); n != want {
 			t.Errorf("email sent %v: reminded %d times: %q", sent, n, inDM(w, "ada"))
 		}
+	}
+}
+
+// C5, S3: a best time that is told after the morning message is reminded of as
+// well: today's, tomorrow's before the next one, and the one told last.
+func TestC5_ABestTimeToldAfterTheMorningIsRemindedOf(t *testing.T) {
+	t.Parallel()
+	noon, tomorrow := monday(t, 12, 0), monday(t, 0, 0).AddDate(0, 0, 1)
+	for _, row := range []struct {
+		name, starts string
+		says         []string
+		at           []time.Time // of the reminders
+	}{
+		{"today", "today", []string{"note jane gatekeeper: Ana, try 16:30"}, []time.Time{monday(t, 16, 30)}},
+		{"before tomorrow's message", "tomorrow", []string{"note jane gatekeeper: Ana, try before 9"}, []time.Time{tomorrow.Add(8*time.Hour + 30*time.Minute)}},
+		{"an earlier one", "today", []string{"note jane gatekeeper: Ana, try 16:30", "note jane gatekeeper: Ana, try 15:00"}, []time.Time{monday(t, 15, 0)}},
+		{"a later one", "today", []string{"note jane gatekeeper: Ana, try 15:00", "note jane gatekeeper: Ana, try 16:30"}, []time.Time{monday(t, 16, 30)}},
+		{"taken back", "today", []string{"note jane gatekeeper: Ana, try 16:30", "undo"}, nil},
+		{"told again", "today", []string{"note jane gatekeeper: Ana, try 16:30", "undo", "note jane gatekeeper: Ana, try 16:30"}, []time.Time{monday(t, 16, 30)}},
+		{"the call was made", "today", []string{"note jane gatekeeper: Ana, try 16:30", "log jane call no-answer"}, nil},
+		{"over already", "today", []string{"note jane gatekeeper: Ana, try 11:00"}, nil},
+		{"when it is added", "today", nil, []time.Time{monday(t, 16, 30)}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			k := newTalk(t, monday(t, 8, 40))
+			k.types("help")
+			k.w.tick(monday(t, 9, 0))
+			k.w.move(noon)
+			line := "add Jane Doe, Acme phone:+49 341 1234567 industry:logistics starts:" + row.starts
+			if row.says == nil {
+				line += " gatekeeper:Ana, try 16:30"
+			}
+			k.types(line).sees("Added #1")
+			for i, says := range row.says {
+				k.w.move(noon.Add(time.Duration(i+1) * time.Second))
+				k.types(says)
+			}
+			var reminded []time.Time
+			for at := noon.Add(30 * time.Minute); at.Before(tomorrow.Add(10 * time.Hour)); at = at.Add(30 * time.Minute) {
+				before := said(k.w, "good time to call")
+				k.w.tick(at)
+				if said(k.w, "good time to call") > before {
+					reminded = append(reminded, at)
+				}
+			}
+			if !slices.EqualFunc(reminded, row.at, time.Time.Equal) {
+				t.Errorf("reminded at %v, want %v", reminded, row.at)
+			}
+		})
 	}
 }
