@@ -18,7 +18,7 @@ func (b *Bot) playbookClick(_ context.Context, in Click) (Reply, error) {
 	v := view.PlaybookView{Cadence: pb.Cadence, Own: pb.Own, Faults: b.currentFaults()}
 	for _, e := range templates.Describe(pb) {
 		if n := len(v.Drafts); n == 0 || v.Drafts[n-1].Angle != e.Angle {
-			v.Drafts = append(v.Drafts, view.DraftCount{Angle: e.Angle, Purpose: e.Purpose})
+			v.Drafts = append(v.Drafts, view.DraftCount{Angle: e.Angle})
 		}
 		d := &v.Drafts[len(v.Drafts)-1]
 		d.All, d.Own = d.All+e.Variants, d.Own+e.Own

@@ -1,13 +1,10 @@
 package templates
 
-import (
-	"github.com/prospectcoach/prospectcoach/coach"
-)
+import "github.com/prospectcoach/prospectcoach/coach"
 
 // Entry describes the drafts of one angle for one channel.
 type Entry struct {
 	Angle    coach.Angle
-	Purpose  string
 	Channel  coach.Channel
 	Variants int
 	Own      int // how many of them are the team's own
@@ -20,7 +17,7 @@ func Describe(pb *coach.Playbook) []Entry {
 	var list []Entry
 	for _, a := range coach.Angles {
 		for _, c := range WrittenFor(a) {
-			e := Entry{Angle: a, Purpose: Purpose(a), Channel: c}
+			e := Entry{Angle: a, Channel: c}
 			for _, v := range pb.Drafts[a] {
 				if v.Channel == c {
 					e.Variants++
@@ -33,16 +30,4 @@ func Describe(pb *coach.Playbook) []Entry {
 		}
 	}
 	return list
-}
-
-// Purpose is what an angle is for, in one line, as its built-in file says.
-func Purpose(a coach.Angle) string {
-	base, err := builtIn()
-	if err != nil {
-		panic(err) // as in load
-	}
-	if d, ok := base["angles/"+string(a)+".yaml"].(*drafts); ok {
-		return d.purpose
-	}
-	return ""
 }

@@ -12,7 +12,6 @@ import (
 // drafts is the piece of one file of angles/.
 type drafts struct {
 	angle    coach.Angle
-	purpose  string
 	replace  bool // the built-in drafts of the channels it holds are not used
 	variants []coach.Variant
 }
@@ -114,8 +113,6 @@ func readDrafts(f *faults, base, data string, old *drafts, source string) *draft
 	for _, p := range list {
 		switch p.key {
 		case "angle":
-		case "purpose":
-			d.purpose, _ = scalar(f, p.value, "`purpose`")
 		case "replace":
 			d.replace = p.value.Value == "true"
 			if p.value.Value != "true" && p.value.Value != "false" {

@@ -293,7 +293,7 @@ func shown() map[string]any {
 		"draft":              DraftAlone(jane(), "Subject: the Leipzig hub\n\nJane, "+hostile),
 		"week_team":          Week(WeekView{Week: sampleWeek(), Team: true, LastTries: []string{hostile}}),
 		"week_manager":       Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Team: true, Playbook: true}),
-		"playbook":           Playbook(PlaybookView{Cadence: coach.DefaultTable(), Own: []string{"angles/homework.yaml", "cadence.yaml"}, Drafts: []DraftCount{{coach.Homework, "show that we know their business", 14, 2}, {coach.EitherWay, "ask for a short answer", 12, 0}}, Faults: []string{hostile}}),
+		"playbook":           Playbook(PlaybookView{Cadence: coach.DefaultTable(), Own: []string{"angles/homework.yaml", "cadence.yaml"}, Drafts: []DraftCount{{coach.Homework, 14, 2}, {coach.EitherWay, 12, 0}}, Faults: []string{hostile}}),
 		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
 		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
 		"moved_form":         MovedForm(jane(), InToday),

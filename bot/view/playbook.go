@@ -24,7 +24,6 @@ type PlaybookView struct {
 // DraftCount counts the drafts of one angle; Own of them are the team's.
 type DraftCount struct {
 	Angle    coach.Angle
-	Purpose  string
 	All, Own int
 }
 
@@ -43,7 +42,7 @@ func Playbook(v PlaybookView) Message {
 	var angles []slack.RichTextElement
 	for _, d := range v.Drafts {
 		total, own = total+d.All, own+d.Own
-		angles = append(angles, para(bold(AngleName(d.Angle)), word(fmt.Sprintf(", %s: %s", drafts(d.All, d.Own), d.Purpose))))
+		angles = append(angles, para(bold(AngleName(d.Angle)), word(fmt.Sprintf(", %s: %s", drafts(d.All, d.Own), d.Angle.Purpose()))))
 	}
 	all := "The reasons to get in touch, " + drafts(total, own) + ":"
 	m := Message{Text: clipText(Escape(strings.Join(append(text, all), "\n")))}

@@ -59,7 +59,7 @@ func (p *program) listTemplates(pb *coach.Playbook) error {
 			all, own = all+list[0].Variants, own+list[0].Own
 			channels = append(channels, fmt.Sprintf("%s %d", list[0].Channel, list[0].Variants))
 		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\n", angle.Angle, all, own, strings.Join(channels, ", "), angle.Purpose)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\n", angle.Angle, all, own, strings.Join(channels, ", "), angle.Angle.Purpose())
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -112,7 +112,7 @@ func (p *program) showAngle(pb *coach.Playbook, a coach.Angle) error {
 	if len(variants) == 0 {
 		return usageError{fmt.Errorf("there is no angle %q; prospectcoach templates list names them all", a)}
 	}
-	fmt.Fprintf(p.out, "%s: %s\n", a, templates.Purpose(a))
+	fmt.Fprintf(p.out, "%s: %s\n", a, a.Purpose())
 	for _, v := range variants {
 		fmt.Fprintf(p.out, "\n%s  (%s)\n", v.ID, v.Source)
 		for _, part := range []struct{ name, text string }{
