@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
@@ -68,7 +69,9 @@ func exportRows(p *coach.Prospect, owner string) [][]string {
 
 // Export writes every fact and touch of a rep's prospects as a CSV that is
 // safe to open in a spreadsheet, and answers how many prospects there were.
-// owner "" is the whole team. progress may be nil.
+// owner "" is the whole team. progress may be nil. It holds who was there when
+// it began and still is when their turn comes, each once, whatever happens
+// meanwhile.
 func Export(ctx context.Context, store *storage.Store, owner string, w io.Writer, progress func(done, total int)) (int, error) {
 	names, err := repNames(ctx, store)
 	if err != nil {
@@ -82,29 +85,32 @@ func Export(ctx context.Context, store *storage.Store, owner string, w io.Writer
 	if err := out.Write(exportHeader); err != nil {
 		return 0, fmt.Errorf("writing the export: %w", err)
 	}
-	_, total, err := store.List(ctx, storage.ListQuery{Owner: owner, Limit: 1})
+	ids, err := store.IDs(ctx, storage.ListQuery{Owner: owner})
 	if err != nil {
 		return 0, err
 	}
-	done := 0
-	for {
-		page, err := store.Full(ctx, storage.ListQuery{Owner: owner, Limit: storage.ImportStep, Offset: done})
+	done, written := 0, 0
+	for some := range slices.Chunk(ids, storage.ImportStep) {
+		lives, err := store.Lives(ctx, some)
 		if err != nil {
-			return done, err
+			return written, err
 		}
-		for i := range page {
-			if err := out.WriteAll(exportRows(&page[i], names[page[i].Owner])); err != nil {
-				return done, fmt.Errorf("writing the export: %w", err)
+		for i := range lives {
+			p := &lives[i]
+			if owner != "" && p.Owner != owner {
+				continue // handed over meanwhile
 			}
+			if err := out.WriteAll(exportRows(p, names[p.Owner])); err != nil {
+				return written, fmt.Errorf("writing the export: %w", err)
+			}
+			written++
 		}
-		done += len(page)
+		done += len(some)
 		if progress != nil {
-			progress(done, total)
-		}
-		if len(page) < storage.ImportStep {
-			return done, nil
+			progress(done, len(ids))
 		}
 	}
+	return written, nil
 }
 
 func repNames(ctx context.Context, store *storage.Store) (map[string]string, error) {

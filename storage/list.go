@@ -274,16 +274,8 @@ func (s *Store) Page(ctx context.Context, l ListQuery, asked func(Page) []int64)
 
 // Full is one page of whole lives, with one query per table.
 func (s *Store) Full(ctx context.Context, l ListQuery) (ps []coach.Prospect, err error) {
-	cond, order, args := l.where()
 	err = s.read(ctx, "loading prospects", func(q querier) error {
-		page, args := l.page(args)
-		var ids []int64
-		err := q.each("SELECT id FROM prospects WHERE "+cond+" ORDER BY "+order+page, args, func(rows *sql.Rows) error {
-			var id int64
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		})
+		ids, err := q.ids(l)
 		if err != nil {
 			return err
 		}
@@ -294,6 +286,29 @@ func (s *Store) Full(ctx context.Context, l ListQuery) (ps []coach.Prospect, err
 		return err
 	})
 	return ps, err
+}
+
+// IDs are the numbers of those of a page. Who goes through everybody takes them
+// first and then [Store.Lives] a few at a time: pages shift while others work,
+// numbers do not.
+func (s *Store) IDs(ctx context.Context, l ListQuery) (ids []int64, err error) {
+	err = s.read(ctx, "numbering prospects", func(q querier) error {
+		ids, err = q.ids(l)
+		return err
+	})
+	return ids, err
+}
+
+func (q querier) ids(l ListQuery) (ids []int64, err error) {
+	cond, order, args := l.where()
+	page, args := l.page(args)
+	err = q.each("SELECT id FROM prospects WHERE "+cond+" ORDER BY "+order+page, args, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
 }
 
 // DueCounts is how many are due per day, both ends included; owner "" counts

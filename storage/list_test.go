@@ -130,6 +130,10 @@ var listTrials = []trial{
 			if err != nil || strings.Join(got, ",") != c.want {
 				t.Errorf("%+v: full %v, %v", c.q, got, err)
 			}
+			ids, err := w.IDs(w.ctx, c.q)
+			if err != nil || !slices.EqualFunc(ids, rs, func(id int64, r Row) bool { return id == r.ID }) {
+				t.Errorf("%+v: numbers %v, %v", c.q, ids, err)
+			}
 		}
 		counts, err := w.DueCounts(w.ctx, "UADA", date("2026-03-01"), date("2026-03-07"))
 		if err != nil || len(counts) != 2 || counts[date("2026-03-01")] != 2 || counts[date("2026-03-05")] != 1 {
