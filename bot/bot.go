@@ -79,6 +79,7 @@ type Bot struct {
 	links     *links
 	health    *health
 	imports   *imports
+	bulk      *bulk
 	eraser    *eraser
 	sender    chan struct{}          // capacity 1: who holds it drains the outbox
 	wake      chan struct{}          // capacity 1: something may be due in the outbox
@@ -146,7 +147,7 @@ func New(c Config) (*Bot, error) {
 	b.pace = newPacer(c.Now, c.Sleep)
 	b.pace.shared = b.sharedPace
 	b.links = newLinks(b)
-	b.imports, b.eraser = newImports(), newEraser()
+	b.imports, b.bulk, b.eraser = newImports(), newBulk(), newEraser()
 	return b, nil
 }
 

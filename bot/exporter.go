@@ -122,28 +122,43 @@ func repNames(ctx context.Context, store *storage.Store) (map[string]string, err
 	return names, err
 }
 
-// export posts the rep's own prospects as a file into the DM.
+// export posts the rep's own prospects as a file into the DM: one at a time,
+// however often it is asked for.
 func (b *Bot) export(_ context.Context, in Command) (Reply, error) {
 	if !b.has("files:write") {
 		return Show(view.ExportByHand(in.Rep.ID)), nil
 	}
-	r := Reply{Follow: func(ctx context.Context) (Reply, error) {
-		var file bytes.Buffer
-		n, err := Export(ctx, b.Store, in.Rep.ID, &file, nil)
-		if err != nil {
-			return Reply{}, err
+	key := "export " + in.Rep.ID
+	if b.imports.under(key) {
+		return Show(view.Words("Your file is on its way already; it comes into our direct message.")), nil
+	}
+	r := Reply{Follow: func(ctx context.Context) (r Reply, err error) {
+		if !b.imports.begin(key) {
+			return Reply{}, nil
 		}
-		if n == 0 {
-			return Show(view.Words("There is nothing to export yet.")), nil
-		}
-		dm, err := b.dm(ctx, in.Rep)
-		if err != nil {
-			return Reply{}, err
-		}
-		return Reply{}, b.upload(ctx, dm, "prospects "+in.today().String()+".csv", view.ExportLine(n), file.Bytes())
+		defer b.imports.end(key)
+		err = b.bulk.run(ctx, in.Rep.ID, func() (err error) { r, err = b.exporting(ctx, in); return err })
+		return r, err
 	}}
 	if !in.InDM {
 		r.Message = view.Words("The file comes into our direct message.")
 	}
 	return r, nil
+}
+
+// exporting makes the file and posts it.
+func (b *Bot) exporting(ctx context.Context, in Command) (Reply, error) {
+	var file bytes.Buffer
+	n, err := Export(ctx, b.Store, in.Rep.ID, &file, nil)
+	if err != nil {
+		return Reply{}, err
+	}
+	if n == 0 {
+		return Show(view.Words("There is nothing to export yet.")), nil
+	}
+	dm, err := b.dm(ctx, in.Rep)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{}, b.upload(ctx, dm, "prospects "+in.today().String()+".csv", view.ExportLine(n), file.Bytes())
 }

@@ -18,7 +18,8 @@ import (
 // progressEvery is how often a long import tells how far it is.
 const progressEvery = 5 * time.Second
 
-// imports are those under way in this process, by rep and file.
+// imports are those under way in this process, by rep and file; a rep's export
+// is among them.
 type imports struct {
 	mu      sync.Mutex
 	running map[string][2]int // done and total
@@ -35,6 +36,14 @@ func (i *imports) begin(key string) bool {
 	}
 	i.running[key] = [2]int{}
 	return true
+}
+
+// under tells whether it is under way.
+func (i *imports) under(key string) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	_, busy := i.running[key]
+	return busy
 }
 
 // at is how far an import is, zeros when it is not under way.
@@ -75,7 +84,8 @@ func (b *Bot) dropped(_ context.Context, in Command) (Reply, error) {
 	return Reply{Follow: func(ctx context.Context) (Reply, error) {
 		var r Reply
 		for _, f := range in.Files[:min(len(in.Files), 5)] {
-			m, err := b.previewOf(ctx, in.Turn, f)
+			var m view.Message
+			err := b.bulk.run(ctx, in.Rep.ID, func() (err error) { m, err = b.previewOf(ctx, in.Turn, f); return err })
 			var problem coach.Problem
 			if errors.As(err, &problem) {
 				m = view.Words(string(problem))
@@ -150,7 +160,9 @@ func (b *Bot) importClick(ctx context.Context, in Click) (Reply, error) {
 
 // importing brings the file in and tells the outcome in the preview's place.
 func (b *Bot) importing(ctx context.Context, in Click, f slack.File, d view.Dropped, fillIn bool) (Reply, error) {
-	m, file, err := b.bringIn(ctx, in, f, d, fillIn)
+	var m view.Message
+	var file []byte
+	err := b.bulk.run(ctx, in.Rep.ID, func() (err error) { m, file, err = b.bringIn(ctx, in, f, d, fillIn); return err })
 	var problem coach.Problem
 	switch {
 	case errors.As(err, &problem):

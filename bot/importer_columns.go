@@ -26,7 +26,9 @@ func (b *Bot) importColumns(in Click, d view.Dropped) (Reply, error) {
 	done := make(chan read, 1)
 	go func() {
 		var r read
-		r.err = b.guard(func() (err error) { r.form, err = b.columnsOf(b.work, in, d); return err })
+		r.err = b.bulk.run(b.work, in.Rep.ID, func() error {
+			return b.guard(func() (err error) { r.form, err = b.columnsOf(b.work, in, d); return err })
+		})
 		done <- r
 	}()
 	soon := time.NewTimer(columnsSoon)
