@@ -90,6 +90,7 @@ type Bot struct {
 	fleet     fleet
 	nudgeH    int // default minute of the day of the nudge
 	weekly    schedule
+	pageSize  int             // of a DM's history, when it is read to its end
 	work      context.Context // of turns in progress; Run sets it before the first
 	beside    context.Context // of what no stop waits for; Run sets it too
 }
@@ -136,7 +137,7 @@ func New(c Config) (*Bot, error) {
 	if b.weekly, err = parseSchedule(c.Settings.WeeklyCron); err != nil {
 		return nil, fmt.Errorf("weekly schedule: %w", err)
 	}
-	b.work, b.beside = context.Background(), context.Background()
+	b.work, b.beside, b.pageSize = context.Background(), context.Background(), 200
 	b.sweep.Store(true)
 	b.health = newHealth(c.Registry)
 	c.Registry.MustRegister(figures{b})

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,11 +19,8 @@ import (
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
-// How far back a DM is searched for messages about somebody.
-const (
-	historyPage  = 200
-	historyPages = 25
-)
+// errGoesRound says that Slack's next page is the one just read.
+var errGoesRound = errors.New("the next page is the one before")
 
 // posted is a message of ours in Slack.
 type posted struct{ channel, ts string }
@@ -40,10 +38,11 @@ func (l *looked) add(channel, ts string) {
 	}
 }
 
-// search reads one DM, newest first, and the threads in it.
+// search reads one DM to its end, newest first, and the threads in it: what was
+// shown of somebody years ago is theirs as well.
 func (b *Bot) search(ctx context.Context, dm string, found *looked) error {
-	ask := &slack.GetConversationHistoryParameters{ChannelID: dm, Limit: historyPage}
-	for range historyPages {
+	ask := &slack.GetConversationHistoryParameters{ChannelID: dm, Limit: b.pageSize}
+	for {
 		var got *slack.GetConversationHistoryResponse
 		err := b.patiently(ctx, looking, b.pace.look, func() (err error) { got, err = b.api.GetConversationHistoryContext(ctx, ask); return err })
 		if err != nil {
@@ -61,18 +60,22 @@ func (b *Bot) search(ctx context.Context, dm string, found *looked) error {
 				return err
 			}
 		}
-		if ask.Cursor = got.ResponseMetaData.NextCursor; !got.HasMore || ask.Cursor == "" {
+		next := got.ResponseMetaData.NextCursor
+		if !got.HasMore || next == "" {
 			return nil
 		}
+		if next == ask.Cursor {
+			return errGoesRound
+		}
+		ask.Cursor = next
 	}
-	return nil
 }
 
 // searchThread reads a thread. Under a card of theirs every message of ours
 // goes: a draft there may say no more than a first name.
 func (b *Bot) searchThread(ctx context.Context, dm, ts string, all bool, found *looked) error {
-	ask := &slack.GetConversationRepliesParameters{ChannelID: dm, Timestamp: ts, Limit: historyPage}
-	for range historyPages {
+	ask := &slack.GetConversationRepliesParameters{ChannelID: dm, Timestamp: ts, Limit: b.pageSize}
+	for {
 		var got []slack.Message
 		var more bool
 		var next string
@@ -85,11 +88,14 @@ func (b *Bot) searchThread(ctx context.Context, dm, ts string, all bool, found *
 				found.add(dm, m.Timestamp)
 			}
 		}
-		if ask.Cursor = next; !more || next == "" {
+		if !more || next == "" {
 			return nil
 		}
+		if next == ask.Cursor {
+			return errGoesRound
+		}
+		ask.Cursor = next
 	}
-	return nil
 }
 
 func (b *Bot) ours(m slack.Message) bool {

@@ -225,6 +225,45 @@ func TestForgettingSaysWhatIsLeft(t *testing.T) {
 	k.finds("About the person you had me forget: I could not delete 1 message. Please have a look")
 }
 
+// A DM is looked through to its end, however long it has become, and a thread
+// in it too.
+func TestForgettingReadsADMToItsEnd(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), func(c *Config) { c.HashKey = []byte("a key for the tests") }, func(b *Bot) { b.pageSize = 2 })
+	k := &talk{t: t, w: w, p: w.slack.Person("ada")}
+	ctx := t.Context()
+	k.types(addJane)
+	k.types("show 1").sees("Jane Doe")
+	dm := k.turn().Rep.DM
+	top := ""
+	say := func(words, thread string) {
+		_, ts, err := w.bot.post(ctx, dm, thread, view.Words(words), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if thread == "" {
+			top = ts
+		}
+	}
+	say("Somebody else.", "")
+	for range 60 {
+		say("And more of somebody else.", top)
+	}
+	say("Jane Doe, at the end of a long thread.", top)
+	for range 60 {
+		say("Nobody.", "")
+	}
+	k.types("forget 1").presses("Forget for good")
+	w.tick(monday(t, 10, 1))
+	w.bot.Idle(ctx)
+	if k.hears("Jane Doe") {
+		t.Errorf("still shown:\n%s", inDMText(k, "ada"))
+	}
+	if left, err := w.store.Erasures(ctx); err != nil || len(left) != 0 || k.hears("Please have a look") {
+		t.Errorf("left to do: %+v, %v", left, err)
+	}
+}
+
 func TestMentionsAreWholeWords(t *testing.T) {
 	t.Parallel()
 	b := &Bot{Config: Config{HashKey: []byte("a key")}}
