@@ -35,7 +35,7 @@ func (b *Bot) moveOn(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if c.Early() != "" {
+	if c.Early() {
 		return b.warnEarly(ctx, in.Turn, id, view.InSuggestion, decision, decided)
 	}
 	if !decided {
@@ -101,7 +101,7 @@ func (b *Bot) moveOnClick(ctx context.Context, in Click) (Reply, error) {
 	case "never":
 		return b.movedOn(ctx, in.Turn, at.ID, view.MoveOnDay{Reason: at.Rest}, at.Place)
 	}
-	if in.Tail == "" && c.Early() != "" {
+	if in.Tail == "" && c.Early() {
 		return b.warnEarly(ctx, in.Turn, at.ID, at.Place, view.MoveOnDay{}, false)
 	}
 	return b.askInPlace(ctx, in.Turn, at.Place, at.ID, b.moveOnChoice(in.Turn, c, at.Rest, at.Place))

@@ -32,7 +32,7 @@ func (c Case) Brief() Advice {
 }
 
 func (r *run) brief(m move) Advice {
-	a := Advice{Attempts: r.made(), PlanLength: r.length(m), Gap: r.gap, Verdict: r.verdict(m), Silence: r.silence(m), Level: r.level, LevelGuessed: r.guess}
+	a := Advice{Attempts: r.made(), PlanLength: r.length(m), Verdict: r.verdict(m), Silence: r.silence(m), Level: r.level, LevelGuessed: r.guess}
 	if !r.p.running() {
 		return a
 	}

@@ -1,7 +1,6 @@
 package coach
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -82,18 +81,6 @@ func parseClock(s string) (minute int, ok bool) {
 		}
 	}
 	return h*60 + m, true
-}
-
-// String is the best time in the grammar that ParseBestTime reads.
-func (b BestTime) String() string {
-	var parts []string
-	if b.HasDay {
-		parts = append(parts, weekdayNames[b.Weekday][:3])
-	}
-	if b.Minute >= 0 {
-		parts = append(parts, fmt.Sprintf("%02d:%02d", b.Minute/60, b.Minute%60))
-	}
-	return strings.Join(parts, " ")
 }
 
 // on is the instant of the best time on the rep's local day d, told by the

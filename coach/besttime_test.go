@@ -10,16 +10,20 @@ import (
 func TestC5_BestTimesAreRead(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		in, want string
-		ok       bool
+		in   string
+		want coach.BestTime
 	}{
-		{"before 9", "08:30", true}, {"after 16", "16:30", true}, {"16:30", "16:30", true}, {"9", "09:00", true},
-		{"Thu 8:15", "thu 08:15", true}, {"tuesday", "tue", true}, {"tuesdays before 10", "tue 09:30", true},
-		{"mornings", "", false}, {"", "", false}, {"before", "", false}, {"25", "", false}, {"thu before", "", false}, {"before 0", "", false},
-		{"try before 9", "", false}, {"12:60", "", false},
+		{"before 9", coach.BestTime{Minute: 8*60 + 30}}, {"after 16", coach.BestTime{Minute: 16*60 + 30}}, {"16:30", coach.BestTime{Minute: 16*60 + 30}}, {"9", coach.BestTime{Minute: 9 * 60}},
+		{"Thu 8:15", coach.BestTime{Weekday: time.Thursday, HasDay: true, Minute: 8*60 + 15}}, {"tuesday", coach.BestTime{Weekday: time.Tuesday, HasDay: true, Minute: -1}},
+		{"tuesdays before 10", coach.BestTime{Weekday: time.Tuesday, HasDay: true, Minute: 9*60 + 30}},
 	} {
-		if b, ok := coach.ParseBestTime(tt.in); ok != tt.ok || ok && b.String() != tt.want {
-			t.Errorf("C5 %q: %q %v, want %q %v", tt.in, b, ok, tt.want, tt.ok)
+		if b, ok := coach.ParseBestTime(tt.in); !ok || b != tt.want {
+			t.Errorf("C5 %q: %+v %v, want %+v", tt.in, b, ok, tt.want)
+		}
+	}
+	for _, words := range []string{"mornings", "", "before", "25", "thu before", "before 0", "try before 9", "12:60"} {
+		if b, ok := coach.ParseBestTime(words); ok {
+			t.Errorf("C5 %q: %+v", words, b)
 		}
 	}
 }

@@ -1,7 +1,5 @@
 package coach
 
-import "fmt"
-
 // DefaultTable is the cadence that the documentation shows (C1).
 func DefaultTable() Table {
 	row := func(days ...int) map[Level]int {
@@ -18,60 +16,6 @@ func DefaultTable() Table {
 	}
 }
 
-// Cell names one cell of the cadence.
-type Cell struct {
-	Purchase Purchase
-	Urgency  Urgency
-	Level    Level
-}
-
-// CellFault says what is wrong with a cell.
-type CellFault struct {
-	Cell
-	Say string
-}
-
-// Check names every cell that is missing, outside 1 to 30, or longer than a
-// higher level, a rarer purchase or a lower urgency allows (C2).
-func (t Table) Check() []CellFault {
-	var faults []CellFault
-	for p, purchase := range Purchases {
-		for u, urgency := range Urgencies {
-			for l, level := range Levels {
-				cell := Cell{purchase, urgency, level}
-				days, ok := t[purchase][urgency][level]
-				say := func(format string, args ...any) {
-					faults = append(faults, CellFault{cell, fmt.Sprintf(format, args...)})
-				}
-				switch {
-				case !ok:
-					say("%s / %s for %s is missing; a cell holds 1 to 30 days", purchase, urgency, level)
-					continue
-				case days < 1 || days > 30:
-					say("%s / %s for %s is %d; a cell holds 1 to 30 days", purchase, urgency, level, days)
-					continue
-				}
-				check := func(than Cell) {
-					if more, ok := t[than.Purchase][than.Urgency][than.Level]; ok && days > more {
-						say("%s / %s for %s is %d days, longer than the %d of %s / %s for %s",
-							purchase, urgency, level, days, more, than.Purchase, than.Urgency, than.Level)
-					}
-				}
-				if l+1 < len(Levels) {
-					check(Cell{purchase, urgency, Levels[l+1]})
-				}
-				if p+1 < len(Purchases) {
-					check(Cell{Purchases[p+1], urgency, level})
-				}
-				if u+1 < len(Urgencies) {
-					check(Cell{purchase, Urgencies[u+1], level})
-				}
-			}
-		}
-	}
-	return faults
-}
-
 // LevelOf is the level the rules use for p, and whether it was guessed from
 // the title (C4).
 func (pb *Playbook) LevelOf(p *Prospect) (level Level, guessed bool) {
@@ -82,13 +26,8 @@ func (pb *Playbook) LevelOf(p *Prospect) (level Level, guessed bool) {
 	return level, true
 }
 
-// Gap is the number of calendar days between attempts (C1); unknown inputs
+// gap is the number of calendar days between attempts (C1); unknown inputs
 // mean the defaults of C4.
-func (pb *Playbook) Gap(p *Prospect) int {
-	level, _ := pb.LevelOf(p)
-	return pb.gap(p, level)
-}
-
 func (pb *Playbook) gap(p *Prospect, level Level) int {
 	purchase, urgency := p.Purchase, p.Urgency
 	if purchase == "" {

@@ -1,11 +1,8 @@
 package coach_test
 
 import (
-	"maps"
 	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -28,17 +25,6 @@ func sent(t testing.TB, c coach.Case, on string, ch coach.Channel, a coach.Angle
 	p.Touches = append(p.Touches, coach.Touch{Campaign: len(p.Campaigns), On: day(t, on), Channel: ch, Angle: a, Outcome: o})
 }
 
-func copyTable(t coach.Table) coach.Table {
-	out := coach.Table{}
-	for p, rows := range t {
-		out[p] = map[coach.Urgency]map[coach.Level]int{}
-		for u, row := range rows {
-			out[p][u] = maps.Clone(row)
-		}
-	}
-	return out
-}
-
 func TestC1_GapComesFromTheTable(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -56,53 +42,6 @@ func TestC1_GapComesFromTheTable(t *testing.T) {
 			t.Errorf("%s: %d days, want %d", tt.rule, got, tt.want)
 		}
 	}
-}
-
-func TestC2_ATableIsMonotoneOrItsCellIsNamed(t *testing.T) {
-	t.Parallel()
-	if faults := coach.DefaultTable().Check(); len(faults) != 0 {
-		t.Fatalf("C2: the default table: %v", faults)
-	}
-	broken := copyTable(coach.DefaultTable())
-	broken[coach.Standard][coach.Normal][coach.IC] = 9
-	named := coach.Cell{Purchase: coach.Standard, Urgency: coach.Normal, Level: coach.IC}
-	if !slices.ContainsFunc(broken.Check(), func(f coach.CellFault) bool { return f.Cell == named }) {
-		t.Errorf("C2: %v does not name %v", broken.Check(), named)
-	}
-	for _, days := range []int{0, 31} {
-		broken[coach.Standard][coach.Normal][coach.IC] = days
-		if len(broken.Check()) == 0 {
-			t.Errorf("C2: %d days pass", days)
-		}
-	}
-	delete(broken[coach.Capital], coach.Low)
-	if len(broken.Check()) < len(coach.Levels) {
-		t.Error("C2: a missing row passes")
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		table := copyTable(coach.DefaultTable())
-		for range rapid.IntRange(0, 4).Draw(t, "changes") {
-			p, u, l := rapid.SampledFrom(coach.Purchases).Draw(t, "purchase"), rapid.SampledFrom(coach.Urgencies).Draw(t, "urgency"), rapid.SampledFrom(coach.Levels).Draw(t, "level")
-			table[p][u][l] = rapid.IntRange(1, 30).Draw(t, "days")
-		}
-		longer := false
-		for pi, p := range coach.Purchases {
-			for ui, u := range coach.Urgencies {
-				for li, l := range coach.Levels {
-					for qi, q := range coach.Purchases {
-						for vi, v := range coach.Urgencies {
-							for mi, m := range coach.Levels {
-								longer = longer || qi >= pi && vi >= ui && mi >= li && table[p][u][l] > table[q][v][m]
-							}
-						}
-					}
-				}
-			}
-		}
-		if (len(table.Check()) > 0) != longer {
-			t.Fatalf("C2: longer somewhere: %v, found %v", longer, table.Check())
-		}
-	})
 }
 
 func TestC3_DatesMoveToTheRepsWorkingDays(t *testing.T) {

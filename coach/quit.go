@@ -2,7 +2,6 @@ package coach
 
 import (
 	"fmt"
-	"strings"
 )
 
 // leastReplies is how many replies the team's own evidence needs before it is
@@ -42,37 +41,21 @@ func (c Case) Record(a Angle) (r Rate, enough bool) {
 // EvidenceSay is AtQuit for the attempt that would come next (V8b).
 func (c Case) EvidenceSay() string { return c.Evidence.AtQuit(c.run().made() + 1) }
 
-// Early is what to say when a rep wants to move on while V1 does not hold
-// (V6): what has not been tried, once per campaign. It is "" when moving on is
-// earned or it was said already; then Warn notes that it was.
-func (c Case) Early() string {
+// Early tells whether a rep who wants to move on is to be told what has not
+// been tried, because V1 does not hold (V6): once per campaign, and Warn notes
+// that it was.
+func (c Case) Early() bool {
 	p := c.Prospect
 	if !p.running() || len(p.Campaigns) == 0 || p.Warned == p.current().No {
-		return ""
+		return false
 	}
 	r := c.run()
 	m := r.next()
-	v := r.verdict(m)
-	if v.Kind == MoveOnVerdict || v.Kind == StopVerdict || m.kind == noWay {
-		return ""
-	}
-	var open []string
-	for _, k := range v.Checks {
-		if !k.OK {
-			open = append(open, k.Say)
-		}
-	}
-	if len(open) == 0 {
-		return v.Say
-	}
-	s := "Not everything has been tried: " + strings.Join(open, "; ") + "."
-	if e := c.Evidence.AtQuit(r.made() + 1); e != "" {
-		s += " " + e
-	}
-	return s
+	k := r.judge(m).Kind
+	return k != MoveOnVerdict && k != StopVerdict && m.kind != noWay
 }
 
-// Warn notes that Early was said in this campaign; it is never said twice (V6).
+// Warn notes that it was said in this campaign; it is never said twice (V6).
 func (c Case) Warn() {
 	if camp := c.Prospect.current(); camp != nil {
 		c.Prospect.Warned = camp.No

@@ -54,9 +54,6 @@ func (s *set) has(h uint64) bool {
 // they are equal.
 const fewWords = 8
 
-// Empty tells whether nothing was left to compare; such a text is like no other.
-func (p Print) Empty() bool { return p.words == 0 }
-
 // Print reads a text for comparison. names are left out wherever they stand:
 // the prospect's, the rep's, the companies'.
 func (pb *Playbook) Print(text string, names ...string) Print {

@@ -17,7 +17,6 @@ type Case struct {
 type Advice struct {
 	Attempts     int
 	PlanLength   int
-	Gap          int // days of C1
 	Due          Date
 	OverdueDays  int
 	Level        Level // as used

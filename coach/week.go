@@ -71,7 +71,7 @@ type Week struct {
 	From, To                       Date
 	Attempts, Touches              int
 	Replies, Meetings              int
-	OnTime, Due                    int // adherence (C7)
+	OnTime                         int // of Attempts: adherence (C7)
 	MovedOn, MovedOnEarly, Stopped int
 	Reasons                        []Count // of moving on, as each rep wrote them
 	ReasonKinds                    []Count // the same by kind: nobody's own words, hence nobody's name
@@ -167,7 +167,6 @@ func (w *Week) touch(touch WeekTouch, t *tally) {
 		return
 	}
 	w.Attempts++
-	w.Due++
 	if touch.OnTime {
 		w.OnTime++
 	}
@@ -292,8 +291,8 @@ func (w *Week) encourage() string {
 		return fmt.Sprintf("%s replies came on attempt %d or later: they were worth going on for.", spell(w.Persevered), perseverance)
 	case w.Meetings > 1:
 		return fmt.Sprintf("%s of the %d replies became meetings.", spell(w.Meetings), w.Replies)
-	case w.Due >= rateFrom && 10*w.OnTime >= 9*w.Due && w.Undone == 0:
-		return fmt.Sprintf("%d of %d attempts were made on time.", w.OnTime, w.Due)
+	case w.Attempts >= rateFrom && 10*w.OnTime >= 9*w.Attempts && w.Undone == 0:
+		return fmt.Sprintf("%d of %d attempts were made on time.", w.OnTime, w.Attempts)
 	}
 	return ""
 }

@@ -4,9 +4,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
+	"pgregory.net/rapid"
 
 	"github.com/prospectcoach/prospectcoach/coach"
 )
@@ -63,6 +67,52 @@ func goodTable(t testing.TB, old, new string) string {
 		t.Fatalf("no %q in the table", old)
 	}
 	return strings.Replace(string(data), old, new, 1)
+}
+
+// A table is refused if and only if some gap in it is longer than one for a
+// higher level, a rarer purchase or a lower urgency, wherever the two stand.
+func TestC2_ATableIsMonotoneOrItsCellIsNamed(t *testing.T) {
+	t.Parallel()
+	good := mustBuiltIn(t).Cadence
+	rapid.Check(t, func(t *rapid.T) {
+		table := coach.Table{}
+		for _, p := range coach.Purchases {
+			table[p] = map[coach.Urgency]map[coach.Level]int{}
+			for _, u := range coach.Urgencies {
+				table[p][u] = maps.Clone(good[p][u])
+			}
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "changes") {
+			p, u, l := rapid.SampledFrom(coach.Purchases).Draw(t, "purchase"), rapid.SampledFrom(coach.Urgencies).Draw(t, "urgency"), rapid.SampledFrom(coach.Levels).Draw(t, "level")
+			table[p][u][l] = rapid.IntRange(1, 30).Draw(t, "days")
+		}
+		raw, err := yaml.Marshal(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := &faults{file: cadenceFile}
+		read := readCadence(f, string(raw))
+		if longer := longerSomewhere(table); longer != (len(f.list) > 0) || !longer && !reflect.DeepEqual(read, table) {
+			t.Fatalf("longer somewhere: %v, found %v in\n%s", longer, f.list, raw)
+		}
+	})
+}
+
+func longerSomewhere(t coach.Table) (longer bool) {
+	for pi, p := range coach.Purchases {
+		for ui, u := range coach.Urgencies {
+			for li, l := range coach.Levels {
+				for _, q := range coach.Purchases[pi:] {
+					for _, v := range coach.Urgencies[ui:] {
+						for _, m := range coach.Levels[li:] {
+							longer = longer || t[p][u][l] > t[q][v][m]
+						}
+					}
+				}
+			}
+		}
+	}
+	return longer
 }
 
 func TestC2_BrokenFilesAreNamedByFileLineAndCell(t *testing.T) {

@@ -55,7 +55,7 @@ func mallory() *coach.Prospect {
 
 func callAdvice() coach.Advice {
 	return coach.Advice{
-		Attempts: 2, PlanLength: 6, Gap: 14, Due: today - 6, OverdueDays: 6, Level: coach.CSuite, LevelGuessed: true,
+		Attempts: 2, PlanLength: 6, Due: today - 6, OverdueDays: 6, Level: coach.CSuite, LevelGuessed: true,
 		Verdict: coach.Verdict{Kind: coach.KeepGoing, Say: "Attempt 3 of 6 comes next.", Checks: []coach.Check{
 			{ID: "attempts", Have: 2, Need: 6, Say: "2 of 6 attempts made"}, {ID: "reworked", OK: true, Say: "4 different angles tried"},
 			{ID: "channels", Have: 2, Need: 3, Say: "2 of 3 usable channels led an attempt"}, {ID: "asked", Say: "not asked for a short answer yet, nor taken the offer back"},
@@ -131,7 +131,7 @@ func hostileAdvice() coach.Advice {
 }
 
 func sampleWeek() coach.Week {
-	return coach.Week{From: today - 1, To: today + 3, Attempts: 41, Touches: 55, Replies: 6, Meetings: 2, OnTime: 33, Due: 41, MovedOn: 3, MovedOnEarly: 1, Stopped: 1,
+	return coach.Week{From: today - 1, To: today + 3, Attempts: 41, Touches: 55, Replies: 6, Meetings: 2, OnTime: 33, MovedOn: 3, MovedOnEarly: 1, Stopped: 1,
 		Reasons: []coach.Count{{Name: "no budget, says jane", Count: 2}}, ReasonKinds: []coach.Count{{Name: "no budget", Count: 2}},
 		ByAngle:   []coach.Count{{Name: "homework", Of: 14, Count: 3}, {Name: "short_ask", Of: 4, Count: 1}, {Of: 23, Count: 2}},
 		ByChannel: []coach.Count{{Name: "email", Of: 20, Count: 2}, {Name: "call", Of: 21, Count: 4}},

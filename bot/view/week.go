@@ -74,8 +74,8 @@ func weekHeadline(w coach.Week) string {
 		s += fmt.Sprintf(" (%s)", count(w.Touches, "call or message", "calls and messages"))
 	}
 	s += fmt.Sprintf(", *%s*, %s.", count(w.Replies, "reply", "replies"), count(w.Meetings, "meeting", "meetings"))
-	if w.Due > 0 {
-		s += fmt.Sprintf(" Made on time: %d of %d.", w.OnTime, w.Due)
+	if w.Attempts > 0 {
+		s += fmt.Sprintf(" Made on time: %d of %d.", w.OnTime, w.Attempts)
 	}
 	return s
 }
