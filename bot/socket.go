@@ -36,13 +36,13 @@ func (l *links) run(ctx context.Context) error {
 	var current *link
 	defer l.shut()
 	ever := false
-	for fails := 0; ctx.Err() == nil; {
+	for refused, broken := 0, 0; ctx.Err() == nil; { // one after the other
 		next, err := l.open(ctx)
 		if err != nil {
 			if ctx.Err() != nil {
 				break
 			}
-			fails++
+			refused++
 			if say, hopeless := fatal(err); hopeless {
 				l.b.health.note(func(h *Health) { h.Trouble = say })
 				if !ever {
@@ -57,7 +57,7 @@ func (l *links) run(ctx context.Context) error {
 				_ = sleep(ctx, l.slow)
 				continue
 			}
-			wait := backoff(fails)
+			wait := backoff(refused)
 			if d, limited := retryAfter(err); limited {
 				wait = d
 			}
@@ -68,16 +68,16 @@ func (l *links) run(ctx context.Context) error {
 		if current != nil {
 			l.retire(current)
 		}
-		current, ever = next, true
+		current, ever, refused = next, true, 0
 		reason := l.watch(ctx, current)
 		switch reason {
 		case "": // it broke, or we stop
 			if ctx.Err() == nil {
-				fails++
+				broken++
 				l.b.Log.Warn("socket to Slack broke, opening another")
 				// Slack let us in a moment ago: whoever waits for an answer is
 				// not kept waiting by a caution that is meant for a closed door.
-				_ = sleep(ctx, min(backoff(fails-1), breakWait))
+				_ = sleep(ctx, min(backoff(broken-1), breakWait))
 			}
 			current = nil
 		case "link_disabled", "too_many_websockets":
@@ -86,7 +86,7 @@ func (l *links) run(ctx context.Context) error {
 			current = nil
 			_ = sleep(ctx, l.slow)
 		default:
-			fails = 0
+			broken = 0
 			l.b.Log.WithField("reason", reason).Info("Slack refreshes the socket, opening the next one first")
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/sirupsen/logrus"
+	"github.com/sirupsen/logrus/hooks/test"
 
 	"github.com/prospectcoach/prospectcoach/bot/localslack"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -78,6 +79,40 @@ func TestABrokenSocketIsOpenedAgain(t *testing.T) {
 	if _, err := w.slack.Person("ada").In("C00000002").Command("/prospect zebra"); err != nil {
 		t.Error(err)
 	}
+}
+
+// However often a socket broke before, a door that was closed once is tried
+// again soon.
+func TestSocketsThatBrokeMakeNobodyCautious(t *testing.T) {
+	t.Parallel()
+	logged := test.NewLocal(logrus.New())
+	w := newWorld(t, monday(t, 10, 0), func(c *Config) { c.Log.(*logrus.Logger).AddHook(logged) }, nil)
+	hellos := func() int { return len(saidInLog(logged, "connected to Slack")) }
+	for range 5 {
+		before := hellos()
+		w.slack.Faults().Drop()
+		w.until("another socket", func() bool { return hellos() > before })
+	}
+	w.slack.Faults().Refuse("apps.connections.open", 1, "internal_error")
+	before := hellos()
+	w.slack.Faults().Drop()
+	w.until("another socket", func() bool { return hellos() > before })
+	refused := saidInLog(logged, "no socket to Slack")
+	if len(refused) != 1 {
+		t.Fatalf("refused %d times", len(refused))
+	}
+	if wait, _ := refused[0].Data["again_in"].(time.Duration); wait > 200*time.Millisecond {
+		t.Errorf("tried again in %v", wait)
+	}
+}
+
+func saidInLog(h *test.Hook, words string) (found []*logrus.Entry) {
+	for _, e := range h.AllEntries() {
+		if e.Message == words {
+			found = append(found, e)
+		}
+	}
+	return found
 }
 
 // TestSlackSaysNoOnce is for what no retry can mend: one sentence, and Run ends.
