@@ -20,6 +20,8 @@ type Health struct {
 	Trouble        string // one sentence, "" when all is well
 	Outbox         map[string]int
 	Oldest         time.Time // oldest message that waits to be sent
+
+	shutOut string // why Slack refuses our messages, until it takes one
 }
 
 // health gathers what happened; the figures also go to Prometheus.
@@ -63,6 +65,9 @@ func (b *Bot) Health(ctx context.Context) Health {
 	h := b.health.state
 	b.health.mu.Unlock()
 	h.Connected = h.Links > 0
+	if h.Trouble == "" {
+		h.Trouble = h.shutOut
+	}
 	if stats, err := b.Store.OutboxStats(ctx); err == nil {
 		h.Outbox, h.Oldest = stats.Counts, stats.Oldest
 	} else if h.Trouble == "" {

@@ -213,6 +213,7 @@ func (b *Bot) deliver(ctx context.Context, m storage.Message, p parcel, log *log
 	ch, ts, err := b.post(done, p.channel, p.thread, p.Message, metadata(m))
 	if err == nil {
 		b.health.sends.WithLabelValues(m.Kind, "sent").Inc()
+		b.health.note(func(h *Health) { h.shutOut = "" })
 		log.Info("sent")
 		_, err = b.Store.Sent(ctx, m, ch, ts)
 		return err
@@ -288,7 +289,7 @@ func backOff(tries int) time.Duration {
 func (b *Bot) shutOut(cause error, log *logrus.Entry) bool {
 	say, shut := fatal(cause)
 	if shut {
-		b.health.note(func(h *Health) { h.Trouble = say })
+		b.health.note(func(h *Health) { h.shutOut = say })
 		log.Error(say)
 	}
 	return shut

@@ -293,6 +293,9 @@ func TestANoticeOutlivesAnOutageAndAFailure(t *testing.T) {
 		w.move(at)
 		_ = w.bot.Tick(t.Context(), at) // who the users are cannot be read either
 	}
+	if w.bot.Health(t.Context()).Trouble == "" {
+		t.Error("nothing is said of a token that is no longer good")
+	}
 	w.slack.Faults().RestoreToken()
 	w.slack.Faults().Refuse("chat.postMessage", 1, "restricted_action")
 	for range 4 {
@@ -301,5 +304,8 @@ func TestANoticeOutlivesAnOutageAndAFailure(t *testing.T) {
 	}
 	if got := strings.Join(inDM(w, "max"), "\n"); !strings.Contains(got, "Ada") {
 		t.Errorf("the manager was never told:\n%s", got)
+	}
+	if say := w.bot.Health(t.Context()).Trouble; say != "" {
+		t.Errorf("still said after it was mended: %s", say)
 	}
 }
