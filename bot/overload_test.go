@@ -117,3 +117,25 @@ func TestAnAnswerDoesNotWaitForASlowPost(t *testing.T) {
 		t.Errorf("%d nudges", nudges(w))
 	}
 }
+
+// A Slack that takes its time over the morning does not stop the clock: what
+// becomes due meanwhile is planned.
+func TestTheClockGoesOnWhileAPostHangs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 8, 30), func(c *Config) { c.Heartbeat = time.Hour }, nil)
+	due(t, w, coach.NewDate(2026, 3, 2))
+	w.slack.SetIdle(nil)
+	release := w.slack.Faults().Delay("chat.postMessage", 1)
+	w.move(monday(t, 9, 0))
+	for minute := range 3 {
+		if err := w.bot.Tick(context.Background(), monday(t, 9, minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.until("the nudge hangs in Slack", func() bool { return w.slack.Faults().Waiting() == 0 })
+	if !w.bot.ready(w.bot.Health(context.Background()), monday(t, 9, 2)) {
+		t.Error("not ready while Slack takes its time")
+	}
+	release()
+	w.until("the nudge is there", func() bool { return nudges(w) == 1 })
+}

@@ -13,8 +13,8 @@ import (
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
-// Tick compares what is stored with now, queues what has become due, and
-// returns when the sends are done. Late is fine, lost is not: it may be called
+// Tick compares what is stored with now and queues what has become due. Without
+// a heartbeat it returns when the sends are done too. Late is fine, lost is not: it may be called
 // at any time and any number of times.
 func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	b.health.note(func(h *Health) { h.LastTick = now })
@@ -31,7 +31,12 @@ func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	if b.Heartbeat < 0 { // else presentLoop does it more often
 		err = errors.Join(err, b.present(ctx, now))
 	}
-	return errors.Join(err, b.drain(ctx), b.sweepImports(ctx, now, sweptAMinute))
+	if b.Heartbeat >= 0 { // the sender has a loop of its own: a long morning, or a Slack that is down, does not keep the clock
+		b.wakeOutbox()
+	} else {
+		err = errors.Join(err, b.drain(ctx))
+	}
+	return errors.Join(err, b.sweepImports(ctx, now, sweptAMinute))
 }
 
 // fireDaily has the users read again once a day and throws old rows away.
