@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -140,12 +141,16 @@ func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) 
 		return b.tell(ctx, at, r.Thread, r.Message)
 	case r.Replace && at.message != "":
 		return b.redraw(ctx, at, r.Message)
-	case at.dm:
-		err := b.say1(ctx, at.channel, at.thread, r.Message)
-		if err != nil && at.respond != "" {
+	case at.dm && at.respond != "":
+		err := b.sayNow(ctx, at.channel, at.thread, r.Message)
+		if err != nil {
+			ctx, enough := context.WithTimeout(b.work, answerWithin)
+			defer enough()
 			err = b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
 		}
 		return err
+	case at.dm:
+		return b.say1(ctx, at.channel, at.thread, r.Message)
 	case d.kind == "command" && d.ackWith(r.Message):
 		return nil
 	case at.respond != "":
@@ -199,11 +204,36 @@ func (b *Bot) tell(ctx context.Context, at *place, thread string, m view.Message
 	return b.say1(ctx, dm, thread, m)
 }
 
-// say1 posts one answer, ahead of what nobody asked for, and waits out one
-// short Retry-After. An unclear outcome is not repeated: the person is there
-// and asks again.
+// turnWait is how long a turn waits for Slack's pace with its answer.
+const turnWait = 2 * time.Second
+
+// sayNow posts one answer, ahead of what nobody asked for. Where Slack's pace
+// leaves no moment soon, or answers wait for one already, it says errFar. An
+// unclear outcome is not repeated: the person is there and asks again.
+func (b *Bot) sayNow(ctx context.Context, channel, thread string, m view.Message) error {
+	if any, _ := b.aside.holds(channel); any {
+		return errFar
+	}
+	return b.sayWithin(ctx, turnWait, channel, thread, m)
+}
+
+// say1 is sayNow, and later where that cannot be.
 func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) error {
-	turn := func(ctx context.Context) error { return b.pace.post(ctx, channel, answersAhead) }
+	err := b.sayNow(ctx, channel, thread, m)
+	if errors.Is(err, errFar) {
+		return b.putAside(channel, func(ctx context.Context) error { return b.sayWithin(ctx, asideFor, channel, thread, m) })
+	}
+	return err
+}
+
+func (b *Bot) sayWithin(ctx context.Context, most time.Duration, channel, thread string, m view.Message) error {
+	turn := func(ctx context.Context) error {
+		ctx, enough := context.WithTimeout(ctx, most)
+		defer enough()
+		return b.pace.post(ctx, channel, answersAhead)
+	}
+	ctx, enough := context.WithTimeout(ctx, asideFor)
+	defer enough()
 	err := b.paced(ctx, posting, turn, func() error {
 		_, _, err := b.post(ctx, channel, thread, m, nil)
 		return err

@@ -79,6 +79,7 @@ type Bot struct {
 	links     *links
 	health    *health
 	imports   *imports
+	aside     *aside
 	bulk      *bulk
 	eraser    *eraser
 	sender    chan struct{}          // capacity 1: who holds it drains the outbox
@@ -145,7 +146,8 @@ func New(c Config) (*Bot, error) {
 	b.api = newAPI(b.Config)
 	b.people, b.opinions = newPeople(), newOpinions()
 	b.lanes = newLanes()
-	b.pace = newPacer(c.Now, c.Sleep)
+	b.aside = newAside()
+	b.pace = newPacer(c.Now, b.waitAside)
 	b.pace.shared = b.sharedPace
 	b.links = newLinks(b)
 	b.imports, b.bulk, b.eraser = newImports(), newBulk(), newEraser()
@@ -155,17 +157,18 @@ func New(c Config) (*Bot, error) {
 // now is the moment in UTC.
 func (b *Bot) now() time.Time { return b.Now().UTC() }
 
-// sleep waits in real time.
+// sleep waits in real time, but not for what ctx will not live to see.
 func sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
 	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	timed, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	if end, ok := ctx.Deadline(); ok {
+		if at, _ := timed.Deadline(); at.Equal(end) {
+			return errFar
+		}
 	}
+	<-timed.Done()
+	return ctx.Err()
 }

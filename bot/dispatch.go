@@ -38,7 +38,7 @@ func (b *Bot) take(e envelope, from *link) {
 	}
 	b.lanes.begin() // before the acknowledgement leaves, so that Idle sees the work
 	defer b.lanes.done()
-	ctx, cancel := d.context(b.work)
+	ctx, cancel := d.context(inTurn(b.work))
 	late := time.AfterFunc(d.patience(), func() { d.ack(d.tooLate()) })
 	ok := b.lanes.put(d.user, func() {
 		defer cancel()
@@ -99,7 +99,7 @@ func (b *Bot) turnAway(d *delivery) {
 func (b *Bot) handle(ctx context.Context, d *delivery) {
 	start := b.now()
 	reply, place, err := b.run(ctx, d)
-	ctx, enough := context.WithTimeout(b.work, answerWithin) // what was done is told also when the turn's own time is over
+	ctx, enough := context.WithTimeout(inTurn(b.work), answerWithin) // what was done is told also when the turn's own time is over
 	defer enough()
 	outcome := "ok"
 	var problem coach.Problem

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -180,14 +181,16 @@ func shareBudgets(t *testing.T, p *pair) {
 	var wg sync.WaitGroup
 	for k, b := range p.bots {
 		for _, work := range []func(n int) error{
-			func(n int) error { return b.say1(ctx, dms[(7*n+k)%pairReps], "", view.Say("an answer")) },
-			func(n int) error { return b.say1(ctx, dms[(5*n+k)%pairReps], "", view.Say("an answer")) },
+			func(n int) error { return b.sayWithin(ctx, asideFor, dms[(7*n+k)%pairReps], "", view.Say("an answer")) },
+			func(n int) error { return b.sayWithin(ctx, asideFor, dms[(5*n+k)%pairReps], "", view.Say("an answer")) },
 			func(n int) error { return b.update(ctx, ch, ts, view.Say(fmt.Sprint("changed ", n))) },
 			func(n int) error { return b.publishHome(ctx, rows[n%pairReps]) },
 		} {
 			wg.Go(func() {
 				for n := 0; ctx.Err() == nil; n++ {
-					if err := work(n); err != nil && ctx.Err() == nil {
+					if err := work(n); errors.Is(err, errFar) {
+						return // the next moment comes after the end
+					} else if err != nil && ctx.Err() == nil {
 						t.Error(err)
 						return
 					}
@@ -227,10 +230,10 @@ func honourRetryAfter(t *testing.T, p *pair) {
 	_, dm := p.rep(p.bots[0], 1)
 	p.slack.Faults().RateLimit("chat.postMessage", 1, 30*time.Second)
 	asked := p.now()
-	if err := p.bots[0].say1(t.Context(), dm, "", view.Say("too fast")); err == nil {
-		t.Fatal("a Retry-After of half a minute was waited out by a person")
+	if err := p.bots[0].sayNow(t.Context(), dm, "", view.Say("too fast")); !errors.Is(err, errFar) {
+		t.Fatalf("a Retry-After of half a minute was waited out in a turn: %v", err)
 	}
-	if err := p.bots[1].say1(t.Context(), dm, "", view.Say("in time")); err != nil {
+	if err := p.bots[1].sayWithin(t.Context(), asideFor, dm, "", view.Say("in time")); err != nil {
 		t.Fatal(err)
 	}
 	if waited := p.now().Sub(asked); waited < 30*time.Second {

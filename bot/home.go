@@ -27,7 +27,7 @@ func (b *Bot) homeOpened(ctx context.Context, in Event) (Reply, error) {
 		if err := b.Store.UpdateRep(ctx, in.Rep.ID, func(r *storage.RepRow) error { r.HomeSeen = b.now(); return nil }); err != nil {
 			return Reply{}, err
 		}
-		if err := b.publishHome(ctx, in.Rep); err != nil {
+		if err := b.drawHome(in.Rep.ID); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -41,7 +41,22 @@ func (b *Bot) refreshHome(ctx context.Context, id string) error {
 	if err != nil || row.HomeSeen.IsZero() || b.now().Sub(row.HomeSeen) > homeSeen {
 		return err
 	}
-	return b.publishHome(ctx, row)
+	return b.drawHome(id)
+}
+
+// drawHome draws somebody's Home beside the turns, when Slack's pace lets it.
+// It shows what is stored then, so one that waits already will do.
+func (b *Bot) drawHome(id string) error {
+	if _, waiting := b.aside.holds("home:" + id); waiting > 0 {
+		return nil
+	}
+	return b.putAside("home:"+id, func(ctx context.Context) error {
+		row, err := b.Store.Rep(ctx, id)
+		if err != nil {
+			return err
+		}
+		return b.publishHome(ctx, row)
+	})
 }
 
 func (b *Bot) publishHome(ctx context.Context, row storage.RepRow) error {

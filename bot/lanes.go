@@ -27,7 +27,9 @@ type lanes struct {
 	idle    chan struct{} // closed while nothing is busy
 	free    chan struct{} // closed while no person's work is held
 
+	most    int           // workers at a time that do something
 	workers int           // there are
+	lent    int           // of them only wait; others may work meanwhile
 	resting int           // of them have nothing to do
 	wake    chan struct{} // for one that rests
 }
@@ -36,7 +38,7 @@ type lanes struct {
 const restsFor = time.Second
 
 func newLanes() *lanes {
-	l := &lanes{byUser: map[string][]func(){}, idle: make(chan struct{}), free: make(chan struct{}), wake: make(chan struct{}, laneWorkers)}
+	l := &lanes{byUser: map[string][]func(){}, idle: make(chan struct{}), free: make(chan struct{}), most: laneWorkers, wake: make(chan struct{}, laneWorkers+lanesLength)}
 	close(l.idle)
 	close(l.free)
 	return l
@@ -64,11 +66,34 @@ func (l *lanes) put(user string, work func()) bool {
 	case l.resting > 0:
 		l.resting--
 		l.wake <- struct{}{}
-	case l.workers < laneWorkers:
+	default:
+		l.hire()
+	}
+	return true
+}
+
+// hire adds a worker where there are too few; under mu.
+func (l *lanes) hire() {
+	if l.workers < l.most+l.lent {
 		l.workers++
 		go l.run()
 	}
-	return true
+}
+
+// lend lets somebody else's work be done while this worker's only waits.
+func (l *lanes) lend(wait func() error) error {
+	l.mu.Lock()
+	l.lent++
+	if len(l.ready) > 0 {
+		l.hire()
+	}
+	l.mu.Unlock()
+	defer func() {
+		l.mu.Lock()
+		l.lent--
+		l.mu.Unlock()
+	}()
+	return wait()
 }
 
 // run is one worker: it does the next work of whoever waits longest.
@@ -76,7 +101,10 @@ func (l *lanes) run() {
 	rest := time.NewTimer(restsFor)
 	defer rest.Stop()
 	for {
-		user, work := l.next()
+		user, work, stays := l.next()
+		if !stays {
+			return
+		}
 		if work == nil {
 			rest.Reset(restsFor)
 			select {
@@ -94,20 +122,25 @@ func (l *lanes) run() {
 	}
 }
 
-// next is what a worker does next; nil: it rests.
-func (l *lanes) next() (user string, work func()) {
+// next is what a worker does next; nil: it rests. One too many does not stay:
+// it was hired while another lent its place.
+func (l *lanes) next() (user string, work func(), stays bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.workers > l.most+l.lent {
+		l.workers--
+		return "", nil, false
+	}
 	if len(l.ready) == 0 {
 		l.resting++
-		return "", nil
+		return "", nil, true
 	}
 	user = l.ready[0]
 	l.ready = l.ready[1:]
 	lane := l.byUser[user]
 	l.byUser[user] = lane[1:]
 	l.waiting--
-	return user, lane[0]
+	return user, lane[0], true
 }
 
 // end lets a person's next work be done, if there is any.

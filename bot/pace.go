@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -70,8 +71,11 @@ func (p *pacer) remove(ctx context.Context) error  { return p.wait(ctx, 0, delet
 // nobody waits for gives way to it.
 func (p *pacer) glance(budget storage.Pace) { p.take(p.now(), 0, []storage.Pace{budget}) }
 
+// errFar says that the next moment lies too far ahead for whoever asked.
+var errFar = errors.New("Slack's pace leaves no moment in time")
+
 // wait takes the next moment in each of the budgets and waits for the last of
-// them.
+// them. A moment that comes too late for ctx is given back.
 func (p *pacer) wait(ctx context.Context, ahead int, paces ...storage.Pace) error {
 	now := p.now()
 	at := p.take(now, ahead, paces)
@@ -79,7 +83,19 @@ func (p *pacer) wait(ctx context.Context, ahead int, paces ...storage.Pace) erro
 		at = later(at, m.At.Add(-time.Duration(ahead)*paces[i].Every))
 		at = later(at, p.hold(paces[i].Name, m.Held))
 	}
-	return p.sleep(ctx, at.Sub(now))
+	err := p.sleep(ctx, at.Sub(now))
+	if errors.Is(err, errFar) {
+		p.giveBack(paces)
+	}
+	return err
+}
+
+func (p *pacer) giveBack(paces []storage.Pace) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, k := range paces {
+		p.next[k.Name] = p.next[k.Name].Add(-k.Every)
+	}
 }
 
 // take is what this process alone would have to wait for.
@@ -149,11 +165,12 @@ func (b *Bot) hold(ctx context.Context, budget storage.Pace, wait time.Duration)
 	}
 }
 
-// waitOut is the longest Retry-After that somebody who waits has to wait out.
+// waitOut is the longest Retry-After that is waited out where nothing else says
+// how long there is time.
 const waitOut = 15 * time.Second
 
 // paced makes a call of a budget when its turn has come, and once more when
-// Slack asks for a short wait.
+// Slack asks for a wait that there is time for.
 func (b *Bot) paced(ctx context.Context, budget storage.Pace, turn func(context.Context) error, call func() error) error {
 	for again := true; ; again = false {
 		if err := turn(ctx); err != nil {
@@ -164,7 +181,8 @@ func (b *Bot) paced(ctx context.Context, budget storage.Pace, turn func(context.
 		if limited {
 			b.hold(ctx, budget, wait)
 		}
-		if !limited || !again || wait > waitOut {
+		_, timed := ctx.Deadline() // then the turn decides
+		if !limited || !again || wait > waitOut && !timed {
 			return err
 		}
 	}
