@@ -140,7 +140,8 @@ func (b *Bot) draft(ctx context.Context, in Click) (Reply, error) {
 		if pair == nil {
 			return Reply{Message: view.Words("The voicemail to " + view.Who(c.Prospect) + " was in your own words, and so is its email.")}, nil
 		}
-		return Reply{Message: view.DraftAlone(c.Prospect, "Subject: "+pair.Subject+"\n\n"+pair.Draft)}, nil
+		alone := view.DraftsAlone(c.Prospect, pair.Subject, pair.Draft)
+		return Reply{Message: alone[0], Also: alone[1:]}, nil
 	}
 	s := c.Advise().Suggestion
 	if s == nil {
