@@ -25,7 +25,8 @@ type WeekView struct {
 
 // Week draws the summary: headline numbers and sentences first, at most two
 // charts in the rich dress and none in the plain one, then the counts by
-// angle, channel and attempt number.
+// angle, channel and attempt number. What a chart shows stands in the text and
+// in the plain dress as well.
 func Week(v WeekView) Message {
 	w := v.Week
 	title, head := weekTitle(v), weekHeadline(w)
@@ -39,7 +40,7 @@ func Week(v WeekView) Message {
 		}
 		m.Blocks = append(m.Blocks, rich("", bullets(lines...)))
 	}
-	rates := rateLines(w)
+	rates := append(dayLines(w), rateLines(w)...)
 	for _, l := range rates {
 		text = append(text, Escape(l))
 	}
@@ -260,16 +261,39 @@ func rateNote(w coach.Week) string {
 	return s
 }
 
+// daysShown are the days of the week that are told of; none before the first
+// attempt.
+func daysShown(w coach.Week) (days []coach.DayCount) {
+	if w.Attempts == 0 {
+		return nil
+	}
+	for _, d := range w.ByDay[:min(len(w.ByDay), 20)] {
+		if wd := d.Day.Weekday(); wd != time.Saturday && wd != time.Sunday || d.Attempts+d.Replies > 0 {
+			days = append(days, d) // a free day counts only if something happened
+		}
+	}
+	return days
+}
+
+// dayLines says in a line what the chart by day shows.
+func dayLines(w coach.Week) []string {
+	var parts []string
+	for _, d := range daysShown(w) {
+		parts = append(parts, fmt.Sprintf("%s, %s, %s", d.Day.Time().Format("Mon 2"), count(d.Attempts, "attempt", "attempts"), count(d.Replies, "reply", "replies")))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []string{"Day: " + strings.Join(parts, "; ")}
+}
+
 // weekCharts are attempts and replies by day, and replies by attempt number.
 func weekCharts(w coach.Week) []slack.Block {
 	var charts []slack.Block
-	if len(w.ByDay) > 0 && w.Attempts > 0 {
+	if shown := daysShown(w); len(shown) > 0 {
 		var days []string
 		var made, got []slack.DataVisualizationDataPoint
-		for _, d := range w.ByDay[:min(len(w.ByDay), 20)] {
-			if wd := d.Day.Weekday(); (wd == time.Saturday || wd == time.Sunday) && d.Attempts+d.Replies == 0 {
-				continue // a free day has no column unless something happened
-			}
+		for _, d := range shown {
 			label := d.Day.Time().Format("Mon 2")
 			days = append(days, label)
 			made = append(made, slack.NewDataVisualizationDataPoint(label, float64(d.Attempts)))
