@@ -93,7 +93,7 @@ func commandRoutes() []CommandRoute {
 		{Word: "snooze", Args: "REF WHEN", Help: "Puts a prospect aside until a day.", Example: "snooze jane next tue", First: true, do: (*Bot).snooze},
 		{Word: "check", Args: "[CHANNEL] [REF] [TEXT]", Help: "Tells whether a draft is worth an answer.", Example: "check email jane New hub, new carriers: who checks their invoices?", First: true, do: (*Bot).check},
 		{Word: "list", Group: "Your prospects", Args: "[due|active|waiting|snoozed|engaged|moved-on|won|stopped|all] [WORDS]", Help: "Your prospects; managers also list @rep.", Example: "list active", Looks: true, do: (*Bot).list},
-		{Word: "show", Args: "REF [sent]", Help: "Everything about one prospect; with sent, what was written to them.", Example: "show jane", Looks: true, do: (*Bot).showCard},
+		{Word: "show", Args: "REF [sent|facts]", Help: "One prospect’s card; with sent, what was written to them, with facts, all that is known.", Example: "show jane", Looks: true, do: (*Bot).showCard},
 		{Word: "edit", Args: "REF", Help: "Opens the form of a prospect.", Example: "edit jane", do: (*Bot).edit},
 		{Word: "plan", Args: "REF", Help: "The dated plan to its end.", Example: "plan jane", Looks: true, do: (*Bot).plan},
 		{Word: "note", Args: "REF KIND: TEXT", Help: "Adds a fact (research, said, introduction, trigger), or what the gatekeeper said.", Example: "note jane said: onboarding takes six weeks", do: (*Bot).note},

@@ -10,7 +10,8 @@ import (
 )
 
 // showCard answers show REF: facts, history, plan, verdict, buttons. With
-// "sent" behind REF it shows what was written to them, from a touch on.
+// "sent" behind REF it shows what was written to them, with "facts" all that is
+// known, newest first and from a number on.
 func (b *Bot) showCard(ctx context.Context, in Command) (Reply, error) {
 	l := readLine(in.Text)
 	id, ask, err := b.which(ctx, in, l)
@@ -21,9 +22,13 @@ func (b *Bot) showCard(ctx context.Context, in Command) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if tok := l.next(); !tok.quoted && strings.EqualFold(tok.text, "sent") {
-		from, _ := strconv.Atoi(l.next().text)
+	tok := l.next()
+	from, _ := strconv.Atoi(l.next().text)
+	switch word := strings.ToLower(tok.text); {
+	case word == "sent" && !tok.quoted:
 		return Show(sentTo(c, from)), nil
+	case word == "facts" && !tok.quoted:
+		return Show(view.Facts(c.Prospect, from, in.today())), nil
 	}
 	return Show(b.card(in.Turn, c, "", 0)), nil
 }

@@ -186,12 +186,11 @@ func factItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	if g := p.Gatekeeper; g.Name != "" || g.Said != "" {
 		items = append(items, para(word(strings.TrimSuffix("Gatekeeper: "+strings.Trim(g.Name+", "+g.Said, ", "), ","))))
 	}
-	for _, f := range p.Facts[max(0, len(p.Facts)-6):] {
-		when := ""
-		if f.On != 0 {
-			when = " (" + Day(f.On, today) + ")"
-		}
-		items = append(items, para(word(factNames[f.Kind]+": "+clip(f.Text, 300)+when)))
+	for _, f := range p.Facts[max(0, len(p.Facts)-maxFacts):] {
+		items = append(items, para(word(factWords(f, maxFactText, today))))
+	}
+	if older := len(p.Facts) - maxFacts; older > 0 {
+		items = append(items, para(word(fmt.Sprintf("and %d earlier", older))))
 	}
 	return items
 }
@@ -248,12 +247,15 @@ func historyItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {
 	return items
 }
 
-// cardMenu is what is rarely wanted: to read what was sent, to hand somebody
-// over, to forget them.
+// cardMenu is what is rarely wanted: to read what was sent and all that is
+// known, to hand somebody over, to forget them.
 func cardMenu(p *coach.Prospect) []option {
 	var menu []option
 	if len(p.Touches) > 0 {
 		menu = append(menu, option{fmt.Sprintf("%s:look-sent show %d sent", ActionRun, p.ID), "Read what was sent"})
+	}
+	if moreFacts(p) {
+		menu = append(menu, option{fmt.Sprintf("%s:look-facts show %d facts", ActionRun, p.ID), "All facts"})
 	}
 	if p.State != coach.Stopped && p.State != coach.Won {
 		menu = append(menu, option{ActionHandOver + " " + target(p, InCard, ""), "Hand over"})

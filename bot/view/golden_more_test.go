@@ -20,11 +20,18 @@ func toldViews() map[string]any {
 	talking := jane()
 	talking.State, talking.NextAsk, talking.Campaigns[0].Ended = coach.Engaged, today+7, today-2
 	touch := coach.Touch{On: today, Channel: coach.Email, Outcome: coach.OutcomeSent, Text: "Just checking in."}
+	known := mallory()
+	for i := range 9 {
+		known.Facts = append(known.Facts, coach.Fact{ID: int64(i + 1), Kind: coach.FactKinds[i%4], Text: strings.Repeat(hostile+" ", 1+4*i), On: today - coach.Date(9-i)})
+	}
 	return map[string]any{
 		"lead":               Lead(team, "/prospect"),
 		"lead_none":          Lead(nil, "/prospect"),
 		"home_lead":          Home(HomeView{Rep: rep, Today: today, Slash: "/prospect", Team: team, Leads: true}),
 		"home_paused":        Home(HomeView{Rep: &coach.Rep{ID: "UADA", Name: "Ada Weber", PausedUntil: today + 7}, Today: today, Slash: "/prospect", Paused: true, Team: team}),
+		"card_known":         Card(CardView{Prospect: known, Advice: emailAdvice(), Today: today}),
+		"facts":              Facts(known, 2, today),
+		"facts_none":         Facts(fresh(), 0, today),
 		"card_window":        CardWindow(WindowTitle(ActionNext, ""), Suggestion(SuggestionView{Prospect: jane(), Advice: emailAdvice(), Today: today, Slash: "/prospect"})),
 		"template_faults":    TemplateFaults([]string{"angles/homework.yaml:12: " + hostile, "cadence.yaml:3: “x” is no number of days"}),
 		"week_unclear":       WeekUnclear("/prospect"),
