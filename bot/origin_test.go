@@ -197,7 +197,16 @@ func TestV9_AnOldButtonWakesNobodyWhoseCampaignIsDecided(t *testing.T) {
 			}
 		}
 	}
-	k := newTalk(t, monday(t, 8, 0))
+	k := newTalk(t, monday(t, 10, 0)) // nor does a window that was open already
+	k.types(addJane).types("replied jane").presses("Meeting")
+	open := k.last.View
+	k.types("replied 1 won")
+	k.last.View = open
+	k.got(k.p.Fill("Which day?", "fri")).got(k.p.Submit())
+	if p := k.life(1); p.State != coach.Won || !strings.Contains(k.last.Errors["day"], "Jane Doe, Acme: won.") {
+		t.Errorf("%s, the window says %v", p.State, k.last.Errors)
+	}
+	k = newTalk(t, monday(t, 8, 0))
 	three(k)
 	k.w.tick(monday(t, 9, 0))
 	nudge := k.p.DM().Last()

@@ -252,6 +252,13 @@ func (b *Bot) answerForm(ctx context.Context, in Form) (Reply, error) {
 	if _, hour := cutHour(tidy(v.Day)); hour != "" && a == coach.AnswerMeeting {
 		words = strings.TrimSpace("At " + hour + ". " + words) // a plan knows days; the hour is kept with their words
 	}
+	c, err := b.open(ctx, in.Turn, at.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if decided(c.Prospect) { // since the window was opened
+		return Reply{Errors: map[string]string{"day": view.Standing(c.Prospect, c.Advise(), in.today())}}, nil
+	}
 	d, err := b.answerWith(ctx, in.Turn, at.ID, a, day, words)
 	var problem coach.Problem
 	if errors.As(err, &problem) {

@@ -276,7 +276,10 @@ func neverContact(p *Prospect) error {
 
 // notActive says what leads on from where the prospect is.
 func notActive(p *Prospect) error {
-	if p.State == Waiting {
+	switch {
+	case p.NeverContact:
+		return neverContact(p)
+	case p.State == Waiting:
 		return Problem(fmt.Sprintf("%s waits for a day with room; next %d begins now.", p.First(), p.ID))
 	}
 	return Problem(fmt.Sprintf("%s is %s; reopen begins anew.", p.First(), stateWords[p.State]))

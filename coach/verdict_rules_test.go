@@ -142,6 +142,9 @@ func TestV5_StopNow(t *testing.T) {
 			t.Errorf("V5 %s: %+v, due %s", tt.rule, a, c.Prospect.Due)
 		}
 		if c.Prospect.NeverContact {
+			if err := c.Snooze(c.Today() + 7); err == nil || err.Error() != c.Reopen().Error() {
+				t.Errorf("V5: what is final names a way on: %v", err)
+			}
 			for what, err := range map[string]error{"reopen": c.Reopen(), "begin": c.Begin(coach.Cold, 0), "met": c.Met(0, 0), "restart": c.Restart(coach.Dormant), "reply": c.Reply(coach.AnswerInterested, 0, 0, "")} {
 				if err == nil || c.Prospect.State != coach.Stopped || c.Prospect.NextAsk != 0 {
 					t.Errorf("V5: %s after they asked not to be contacted", what)
