@@ -176,41 +176,48 @@ func TestForgettingGoesOnAfterARestart(t *testing.T) {
 	}
 }
 
-// A post that was on its way when somebody was forgotten is found by a second
-// look.
+// A post that was drawn, or on its way, when somebody was forgotten is found by
+// a second look.
 func TestForgettingLooksAgainForWhatWasOnItsWay(t *testing.T) {
 	t.Parallel()
-	k := newTalk(t, monday(t, 10, 0))
-	ctx := t.Context()
-	k.types(addJane)
-	now := k.w.now()
-	if err := k.w.store.Queue(ctx, storage.Message{Key: "flying", Kind: kindNudge, Rep: "U1", RunAt: now.Add(-time.Minute)}); err != nil {
-		t.Fatal(err)
-	}
-	rows, err := k.w.store.Claim(ctx, "another", now, now.Add(time.Hour), 1)
-	if err != nil || len(rows) != 1 {
-		t.Fatalf("%v, %v", rows, err)
-	}
-	if ok, err := k.w.store.Sending(ctx, rows[0]); !ok || err != nil {
-		t.Fatal(err)
-	}
-	k.types("forget 1").presses("Forget for good")
-	if _, _, err := k.w.bot.post(ctx, k.turn().Rep.DM, "", view.Words("Jane Doe is due."), nil); err != nil {
-		t.Fatal(err)
-	}
-	k.w.tick(monday(t, 10, 5))
-	if !k.hears("Jane Doe is due") {
-		t.Fatal("the late post was never there")
-	}
-	for m := 11; m < 14; m++ {
-		k.w.tick(monday(t, 10, m))
-		k.w.bot.Idle(ctx)
-	}
-	if k.hears("Jane Doe is due") {
-		t.Error("the late post is still there")
-	}
-	if left, err := k.w.store.Erasures(ctx); err != nil || len(left) != 0 {
-		t.Errorf("%+v, %v", left, err)
+	for _, state := range []string{storage.Pending, storage.Sending} {
+		t.Run(state, func(t *testing.T) {
+			t.Parallel()
+			k := newTalk(t, monday(t, 10, 0))
+			ctx := t.Context()
+			k.types(addJane)
+			now := k.w.now()
+			if err := k.w.store.Queue(ctx, storage.Message{Key: "flying", Kind: kindNudge, Rep: "U1", RunAt: now.Add(-time.Minute)}); err != nil {
+				t.Fatal(err)
+			}
+			rows, err := k.w.store.Claim(ctx, "another", now, now.Add(time.Hour), 1)
+			if err != nil || len(rows) != 1 {
+				t.Fatalf("%v, %v", rows, err)
+			}
+			if state == storage.Sending {
+				if ok, err := k.w.store.Sending(ctx, rows[0]); !ok || err != nil {
+					t.Fatal(err)
+				}
+			}
+			k.types("forget 1").presses("Forget for good")
+			if _, _, err := k.w.bot.post(ctx, k.turn().Rep.DM, "", view.Words("Jane Doe is due."), nil); err != nil {
+				t.Fatal(err)
+			}
+			k.w.tick(monday(t, 10, 5))
+			if !k.hears("Jane Doe is due") {
+				t.Fatal("the late post was never there")
+			}
+			for m := 11; m < 14; m++ {
+				k.w.tick(monday(t, 10, m))
+				k.w.bot.Idle(ctx)
+			}
+			if k.hears("Jane Doe is due") {
+				t.Error("the late post is still there")
+			}
+			if left, err := k.w.store.Erasures(ctx); err != nil || len(left) != 0 {
+				t.Errorf("%+v, %v", left, err)
+			}
+		})
 	}
 }
 

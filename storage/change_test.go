@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -208,6 +209,59 @@ var importTrials = []trial{
 }
 
 var forgetTrials = []trial{
+	{"who is forgotten is looked for again while a message may be drawn or on its way", func(t *testing.T, w *world) {
+		for i, row := range []struct {
+			why   string
+			begin func(m Message) // a message that is claimed
+			again bool
+		}{
+			{"sent", func(m Message) {
+				_, err := w.Sending(w.ctx, m)
+				w.must(err)
+				_, err = w.Sent(w.ctx, m, "D1", "1.2")
+				w.must(err)
+			}, false},
+			{"dropped", func(m Message) { w.must(w.Drop(w.ctx, m, "for the test")) }, false},
+			{"waiting for another day", func(m Message) { w.must(w.Release(w.ctx, m, w.now.AddDate(0, 0, 1))) }, false},
+			{"due", func(m Message) { w.must(w.Release(w.ctx, m, w.now)) }, true},
+			{"claimed", func(Message) {}, true},
+			{"sending", func(m Message) {
+				_, err := w.Sending(w.ctx, m)
+				w.must(err)
+			}, true},
+			{"unknown", func(m Message) {
+				_, err := w.Sending(w.ctx, m)
+				w.must(err)
+				m.RunAt = w.now.Add(time.Hour)
+				w.must(w.Unclear(w.ctx, m))
+			}, true},
+		} {
+			p := jane()
+			p.Name, p.Email, p.Phone = "P "+itoa(i), "", ""
+			id := w.add(p)
+			w.must(w.Queue(w.ctx, Message{Key: row.why, Kind: "nudge", Rep: "UADA", RunAt: w.now}))
+			ms, err := w.Claim(w.ctx, "w", w.now, w.now.Add(time.Minute), 1)
+			w.must(err)
+			row.begin(ms[0])
+			w.must(w.Forget(w.ctx, Change{Rep: "UADA", At: w.now}, id, nil, nil))
+			left, err := w.Erasures(w.ctx)
+			w.must(err)
+			if len(left) != 1 || left[0].Again.IsZero() == row.again {
+				t.Errorf("%s: %+v", row.why, left)
+			}
+			w.must(w.EndErasure(w.ctx, left[0], nil))
+			w.now = w.now.Add(time.Hour)
+			_, err = w.Expired(w.ctx, w.now)
+			w.must(err)
+			for _, claim := range []func(context.Context, string, time.Time, time.Time, int) ([]Message, error){w.Claim, w.Unknowns} {
+				rest, err := claim(w.ctx, "w", w.now, w.now.Add(time.Minute), 5)
+				w.must(err)
+				for _, m := range rest {
+					w.must(w.Drop(w.ctx, m, "for the test"))
+				}
+			}
+		}
+	}},
 	{"forget erases the person and keeps the counts", func(t *testing.T, w *world) {
 		p := jane()
 		p.StopReason = "Secretword"

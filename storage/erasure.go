@@ -18,7 +18,7 @@ type Erasure struct {
 	Marks    []string    `json:"marks"`
 	Known    [][2]string `json:"known"`    // channel and ts of messages still to be deleted
 	Searched []string    `json:"searched"` // reps whose DM was looked through
-	Again    time.Time   `json:"again"`    // when to look a second time, because posts were on their way; zero for never
+	Again    time.Time   `json:"again"`    // when to look a second time, because posts may have been drawn or on their way; zero for never
 	Left     int         `json:"left"`     // messages that could not be deleted
 	Unread   int         `json:"unread"`   // DMs that could not be looked through
 }

@@ -23,8 +23,10 @@ func (s *Store) Forget(ctx context.Context, c Change, id int64, marks []string, 
 		if err != nil || repeated {
 			return err
 		}
+		// What is due may be claimed and drawn already, or be so in this moment:
+		// it waits for its pace with the name in it.
 		var flying int
-		if err := q.one("SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown')", nil, &flying); err != nil {
+		if err := q.one("SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown') OR (state = 'pending' AND run_at <= $1)", []any{millis(c.At.Add(time.Minute))}, &flying); err != nil {
 			return err
 		}
 		sent, err := q.forget(id, change)
