@@ -163,7 +163,7 @@ func (s *Server) fromMessage(payload map[string]any, sf surface, u *User) {
 		st = initialState(sf.blocks)
 	}
 	payload["state"] = map[string]any{"values": st.clone()}
-	payload["response_url"] = s.newResponse(responseURL{channel: sf.conv.ID, user: u.ID, thread: m.ThreadTS, original: m})
+	payload["response_url"] = s.newResponse(responseURL{channel: sf.conv.ID, user: u.ID, original: m})
 }
 
 // nameOf is the channel name in interactions; private channels keep theirs.
@@ -250,17 +250,7 @@ func (p *Person) ViewClick(name string, value ...string) (Result, error) {
 	return p.useNamed(Where{}, name, value, Value{})
 }
 
-// ViewChoose picks in an element of the modal on top that is no input.
-func (p *Person) ViewChoose(actionID string, values ...string) (Result, error) {
-	return p.useNamed(Where{}, actionID, nil, picked(values))
-}
-
 // HomeClick presses a button of the App Home.
 func (p *Person) HomeClick(name string, value ...string) (Result, error) {
 	return p.useNamed(Where{Home: true}, name, value, Value{})
-}
-
-// HomeChoose picks in an element of the App Home.
-func (p *Person) HomeChoose(actionID string, values ...string) (Result, error) {
-	return p.useNamed(Where{Home: true}, actionID, nil, picked(values))
 }

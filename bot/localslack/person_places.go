@@ -59,7 +59,7 @@ func (p *Person) MessageShortcut(callbackID string, m Message) (Result, error) {
 		payload["trigger_id"], payload["message_ts"] = s.newTrigger(p.id, ""), sf.message.TS
 		payload["channel"] = map[string]any{"id": sf.conv.ID, "name": s.nameOf(sf.conv)}
 		payload["message"] = s.messageJSON(sf.message, true)
-		payload["response_url"] = s.newResponse(responseURL{channel: sf.conv.ID, user: p.id, thread: sf.message.ThreadTS})
+		payload["response_url"] = s.newResponse(responseURL{channel: sf.conv.ID, user: p.id})
 		return p.interact("interactive", encode(payload), nil)
 	})
 }

@@ -13,7 +13,6 @@ import (
 // (docs.slack.dev/interactivity/handling-user-interaction, "Message responses").
 type responseURL struct {
 	channel, user string
-	thread        string
 	original      *Message // the message acted on; nil for a command
 	made          time.Time
 	uses          int

@@ -87,9 +87,8 @@ type Server struct {
 	views         map[string]*View // by id, modals and homes
 	triggers      map[string]*trigger
 	responses     map[string]*responseURL
-	tickets       map[string]ticket
+	tickets       map[string]bool // the single-use part of a wss URL
 	conns         []*link
-	linkSeq       int
 	pending       map[string]*pending
 	droppedAcks   int
 	sentEnvelopes map[string]struct{}    // to tell a late acknowledgement from an invented one
@@ -136,7 +135,7 @@ func New(opt Options) *Server {
 		users: map[string]*User{}, convs: map[string]*conversation{}, dms: map[string]string{},
 		groups: append([]Usergroup(nil), opt.Usergroups...), files: map[string]*File{}, uploads: map[string]string{},
 		modals: map[string][]*View{}, homes: map[string]*View{}, views: map[string]*View{},
-		triggers: map[string]*trigger{}, responses: map[string]*responseURL{}, tickets: map[string]ticket{},
+		triggers: map[string]*trigger{}, responses: map[string]*responseURL{}, tickets: map[string]bool{},
 		pending: map[string]*pending{}, sentEnvelopes: map[string]struct{}{}, waiting: map[*delivery]struct{}{},
 		subscribers: map[chan struct{}]struct{}{}, calls: map[string]int{},
 	}

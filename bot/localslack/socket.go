@@ -17,16 +17,10 @@ const maxLinks = 10
 // writeWait is how long a frame may take to be written, in real time.
 const writeWait = 10 * time.Second
 
-// ticket is the single-use part of a wss URL.
-type ticket struct {
-	made time.Time
-}
-
 // link is one Socket Mode connection. All fields but ws are guarded by Server.mu.
 type link struct {
 	s        *Server
 	ws       *websocket.Conn
-	n        int
 	queue    [][]byte
 	wake     chan struct{}
 	done     chan struct{}
@@ -43,7 +37,7 @@ func (s *Server) appsConnectionsOpen(c *call) (answer, *refusal) {
 		return nil, refuse("forbidden_team")
 	}
 	key := secret()
-	s.tickets[key] = ticket{made: s.opt.Now()}
+	s.tickets[key] = true
 	url := "ws" + c.base[len("http"):] + "/link?ticket=" + key + "&app_id=" + s.app.ID
 	return answer{"url": url}, nil
 }
@@ -52,7 +46,7 @@ func (s *Server) appsConnectionsOpen(c *call) (answer, *refusal) {
 func (s *Server) serveLink(w http.ResponseWriter, r *http.Request) {
 	key := r.URL.Query().Get("ticket")
 	s.mu.Lock()
-	_, ok := s.tickets[key]
+	ok := s.tickets[key]
 	delete(s.tickets, key) // The URL is good for one connection.
 	ok = ok && !s.closed && s.app.SocketMode
 	if ok {
@@ -90,8 +84,6 @@ func (s *Server) register(l *link, life int) {
 		l.kill()
 		return
 	}
-	s.linkSeq++
-	l.n = s.linkSeq
 	if len(s.conns) >= maxLinks {
 		l.sendLast(disconnectFrame("too_many_websockets"))
 		return

@@ -37,13 +37,12 @@ type DND struct {
 
 // Channel is a public or private channel.
 type Channel struct {
-	ID, Name                    string
-	Private, Archived, General  bool
-	ExtShared                   bool
-	Members                     []string // user ids, the bot's included where it was invited
-	Topic, Purpose              string
-	PostingRestricted           bool // only admins may post: restricted_action
-	ThreadsOnly, NonThreadsOnly bool // restricted_action_non_threadable_channel and its sibling
+	ID, Name                   string
+	Private, Archived, General bool
+	ExtShared                  bool
+	Members                    []string // user ids, the bot's included where it was invited
+	Topic, Purpose             string
+	PostingRestricted          bool // only admins may post: restricted_action
 }
 
 // Usergroup is a group of people, asked for with usergroups.list.

@@ -37,9 +37,8 @@ func (r *refusal) Error() string {
 // call is one Web API request while its method runs; the lock is held.
 type call struct {
 	args
-	kind   tokenKind
-	base   string
-	header http.Header // of the answer
+	kind tokenKind
+	base string
 }
 
 // method is one row of the table in methods.go.
@@ -147,7 +146,7 @@ func (s *Server) dispatch(name string, r *http.Request, a args, bad *refusal, he
 	if wait := s.rate.method(name, m.tier); wait > 0 {
 		return nil, &refusal{code: "ratelimited", retryAfter: wait}
 	}
-	return m.run(s, &call{args: a, kind: kind, base: s.base, header: header})
+	return m.run(s, &call{args: a, kind: kind, base: s.base})
 }
 
 // args are the arguments of a call, from a form or from a JSON body

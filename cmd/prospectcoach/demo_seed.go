@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -27,8 +26,6 @@ type demoLife struct {
 
 	starts   string // first attempt due
 	attempts int    // made before the demo begins
-	lag      int    // days the rep was late, each time
-	missed   []int  // attempts by phone that nobody answered and no message was left
 	then     func(c coach.Case) error
 	thenOn   string
 }
@@ -137,9 +134,6 @@ func (l demoLife) work(c coach.Case) error {
 	zone := c.Rep.Zone
 	for n := 1; n <= l.attempts; n++ {
 		c.Now = c.Hint().Due.At(10*60, zone)
-		if l.lag > 0 && n > 1 {
-			c.Now = c.Now.AddDate(0, 0, l.lag)
-		}
 		if !c.Now.Before(demoStart) {
 			return fmt.Errorf("attempt %d of %s would be made on %s, after the story's start", n, l.name, coach.DateOf(c.Now))
 		}
@@ -147,7 +141,7 @@ func (l demoLife) work(c coach.Case) error {
 		if s == nil {
 			return fmt.Errorf("nothing to suggest at attempt %d", n)
 		}
-		if err := l.make(c, n, *s); err != nil {
+		if err := logAttempt(c, *s); err != nil {
 			return err
 		}
 	}
@@ -161,16 +155,14 @@ func (l demoLife) work(c coach.Case) error {
 	return nil
 }
 
-// make logs one attempt as a rep would: a call that nobody answers becomes a
-// voicemail with its email, or stays a call that nobody answered.
-func (l demoLife) make(c coach.Case, n int, s coach.Suggestion) error {
+// logAttempt logs one as a rep would: a call that nobody answers becomes a
+// voicemail with its email.
+func logAttempt(c coach.Case, s coach.Suggestion) error {
 	outcome := coach.OutcomeSent
 	switch {
 	case s.Channel.Family() != coach.FamilyPhone:
 	case s.Angle == coach.AskGatekeeper:
 		outcome = coach.OutcomeGatekeeper
-	case slices.Contains(l.missed, n):
-		outcome = coach.OutcomeNoAnswer
 	default:
 		outcome = coach.OutcomeLeft
 	}
