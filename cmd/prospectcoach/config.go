@@ -38,7 +38,7 @@ type Settings struct {
 	WeeklyReps  Choice `env:"WEEKLY_REPS" envDefault:"off" may:"off or thread"`
 	WeeklyNames YesNo  `env:"WEEKLY_NAMES" envDefault:"no" may:"no or yes: whether the weekly summary names prospects"`
 
-	Holidays     string   `env:"HOLIDAYS" may:"a country code for public holidays, such as DE (empty: none)"`
+	Holidays     Country  `env:"HOLIDAYS" may:"a country code for public holidays that are known, such as DE or GB (empty: none)"`
 	WorkingDays  WeekDays `env:"WORKING_DAYS" envDefault:"mon,tue,wed,thu,fri" may:"days with commas, such as mon,tue,wed,thu,fri"`
 	WorkingHours Hours    `env:"WORKING_HOURS" envDefault:"08:00-18:00" may:"from-to, such as 08:00-18:00"`
 

@@ -26,18 +26,18 @@ func TestSettingsNameEveryMistakeAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := readSettings(map[string]string{
 		"NUDGE_CRON": "TZ=x 0 9 * * *", "WEEKLY_CRON": "0 0 31 2 *", "WORKING_DAYS": "mon,funday", "WORKING_HOURS": "18:00-08:00",
-		"TEAM_TZ": "Mars/Base", "WEEKLY_REPS": "maybe", "WEEKLY_NAMES": "some", "LOG_LEVEL": "loud", "LOG_FORMAT": "xml", "MANAGERS": "@ada",
+		"TEAM_TZ": "Mars/Base", "WEEKLY_REPS": "maybe", "WEEKLY_NAMES": "some", "LOG_LEVEL": "loud", "LOG_FORMAT": "xml", "MANAGERS": "@ada", "HOLIDAYS": "Germany",
 	})
 	if err == nil {
 		t.Fatal("no mistake found")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != 10 {
-		t.Errorf("%d lines, want 10:\n%v", len(lines), err)
+	if len(lines) != 11 {
+		t.Errorf("%d lines, want 11:\n%v", len(lines), err)
 	}
 	for _, want := range []string{
 		`NUDGE_CRON held "TZ=x 0 9 * * *"; it may hold five cron fields`, `WORKING_HOURS held "18:00-08:00"; it may hold from-to`,
-		`TEAM_TZ held "Mars/Base"`, `MANAGERS held "@ada"`, `WEEKLY_NAMES held "some"; it may hold no or yes`,
+		`TEAM_TZ held "Mars/Base"`, `MANAGERS held "@ada"`, `HOLIDAYS held "Germany"; it may hold a country code`, `WEEKLY_NAMES held "some"; it may hold no or yes`,
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("missing %q in\n%v", want, err)
@@ -100,5 +100,15 @@ func TestFlagsGoBeforeEnvironmentBeforeDotenv(t *testing.T) {
 	}
 	if vars["COMPANY"] != "Flag" || vars["HOLIDAYS"] != "DE" || vars["LOG_LEVEL"] != "error" {
 		t.Errorf("order is wrong: %v", vars)
+	}
+}
+
+func TestC3_HolidaysAreOfACountryThatIsKnown(t *testing.T) {
+	t.Parallel()
+	for held, want := range map[string]string{"": "", "DE": "DE", "de": "DE", " gb ": "GB", "UK": "wrong", "Germany": "wrong", "XX": "wrong"} {
+		s, err := readSettings(map[string]string{"HOLIDAYS": held})
+		if got := s.forBot().Holidays; (err != nil) != (want == "wrong") || err == nil && got != want {
+			t.Errorf("HOLIDAYS=%q: %q, %v", held, got, err)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -134,14 +133,4 @@ func holidaysOf(key countryYear) map[coach.Date]string {
 		}
 	}
 	return days
-}
-
-// knownCountries are the codes HOLIDAYS may hold.
-func knownCountries() []string {
-	codes := make([]string, 0, len(countries))
-	for c := range countries {
-		codes = append(codes, c)
-	}
-	slices.Sort(codes)
-	return codes
 }

@@ -156,7 +156,7 @@ func (s Settings) forBot() bot.Settings {
 	return bot.Settings{
 		Company: s.Company, Reps: s.Reps, Managers: s.Managers, TeamChannel: s.TeamChannel, TeamZone: s.teamZone(),
 		NudgeCron: string(s.NudgeCron), WeeklyCron: string(s.WeeklyCron), WeeklyReps: string(s.WeeklyReps),
-		ShowNames: bool(s.WeeklyNames), Holidays: strings.ToUpper(s.Holidays),
+		ShowNames: bool(s.WeeklyNames), Holidays: string(s.Holidays),
 		WorkingDays: coach.Weekdays(s.WorkingDays), From: s.WorkingHours.From, To: s.WorkingHours.To,
 	}
 }

@@ -120,6 +120,19 @@ func (y *YesNo) UnmarshalText(b []byte) error {
 	return errors.New("neither yes nor no")
 }
 
+// Country is the code of a country whose public holidays are known.
+type Country string
+
+// UnmarshalText reads DE or de.
+func (c *Country) UnmarshalText(b []byte) error {
+	code := strings.ToUpper(strings.TrimSpace(string(b)))
+	if _, ok := countries[code]; !ok {
+		return fmt.Errorf("no holidays of %q are known", code)
+	}
+	*c = Country(code)
+	return nil
+}
+
 // WeekDays is a set of days.
 type WeekDays coach.Weekdays
 
