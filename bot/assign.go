@@ -111,6 +111,10 @@ func (b *Bot) handOver(ctx context.Context, t Turn, id int64, from string, to st
 	if err != nil {
 		return deed{}, fmt.Errorf("loading the owner of %d: %w", id, err)
 	}
+	ground, err := b.ground(ctx, b.rep(old), t.Now)
+	if err != nil {
+		return deed{}, err
+	}
 	done, err := b.Store.Change(ctx, storage.Change{Key: t.Key, Rep: t.Rep.ID, At: t.Now}, func(tx *storage.Tx) error {
 		p, err := tx.Prospect(id)
 		if isNotFound(err) || err == nil && p.Owner != from {
@@ -119,7 +123,7 @@ func (b *Bot) handOver(ctx context.Context, t Turn, id int64, from string, to st
 		if err != nil {
 			return err
 		}
-		c := coach.Case{Playbook: b.Playbook(), Now: t.Now, Rep: b.rep(old), Prospect: p}
+		c := on(ground, p)
 		c.Wake()
 		c.HandOver(b.rep(to))
 		tx.SetLabel(fmt.Sprintf("handed %s to %s", view.Who(p), to.Name))
@@ -132,7 +136,9 @@ func (b *Bot) handOver(ctx context.Context, t Turn, id int64, from string, to st
 		return deed{}, err
 	}
 	p, err := b.Store.Prospect(ctx, id)
-	return deed{Case: coach.Case{Playbook: b.Playbook(), Now: t.Now, Rep: b.rep(to), Prospect: &p}, Undo: done.ID}, err
+	ground.Rep = b.rep(to)
+	ground.Now = t.Now.In(ground.Rep.Zone)
+	return deed{Case: on(ground, &p), Undo: done.ID}, err
 }
 
 // tellHanded queues the words to both; the slot names who did it and whose it

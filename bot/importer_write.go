@@ -164,7 +164,8 @@ func howMany(n int) string {
 	return view.Thousands(n) + " prospects"
 }
 
-// newCase is what the coach needs of a new prospect: it has no past to weigh.
+// newCase is what the coach needs of a new prospect: it has no past to weigh,
+// and nothing is due before it is let in.
 func (b *Bot) newCase(row storage.RepRow, now time.Time, p *coach.Prospect) coach.Case {
 	rep := b.rep(row)
 	return coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
@@ -217,6 +218,10 @@ func (b *Bot) merges(ctx context.Context, i *intake) ([]double, error) {
 }
 
 func (b *Bot) mergeStep(ctx context.Context, imp *storage.Import, i *intake, step []double) error {
+	ground, err := b.ground(ctx, b.rep(i.rep), b.now())
+	if err != nil {
+		return err
+	}
 	from := make(map[int64][]*arrival, len(step))
 	var ids []int64
 	for _, d := range step {
@@ -240,7 +245,7 @@ func (b *Bot) mergeStep(ctx context.Context, imp *storage.Import, i *intake, ste
 				fill(p, &e.p)
 			}
 		}
-		b.newCase(i.rep, b.now(), p).Reindex()
+		on(ground, p).Reindex()
 		return nil
 	})
 }

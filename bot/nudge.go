@@ -76,19 +76,32 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 	return cards, total - len(cards), nil
 }
 
-// cases joins lives with what the coach needs besides.
-func (b *Bot) cases(ctx context.Context, rep *coach.Rep, now time.Time, lives []coach.Prospect) ([]coach.Case, error) {
+// ground is a case without its prospect: all that the coach weighs besides a
+// life. Due days rest on it too, for they depend on what there is to say (C8).
+func (b *Bot) ground(ctx context.Context, rep *coach.Rep, now time.Time) (coach.Case, error) {
 	nuggets, err := b.Store.Nuggets(ctx)
 	if err != nil {
-		return nil, err
+		return coach.Case{}, err
 	}
 	evidence, err := b.Store.Evidence(ctx, coach.DateOf(now)-365)
+	return coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Nuggets: nuggets, Evidence: evidence}, err
+}
+
+// on is the case of that prospect on the ground.
+func on(ground coach.Case, p *coach.Prospect) coach.Case {
+	ground.Prospect = p
+	return ground
+}
+
+// cases joins lives with what the coach needs besides.
+func (b *Bot) cases(ctx context.Context, rep *coach.Rep, now time.Time, lives []coach.Prospect) ([]coach.Case, error) {
+	ground, err := b.ground(ctx, rep, now)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]coach.Case, len(lives))
 	for i := range lives {
-		out[i] = coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &lives[i], Nuggets: nuggets, Evidence: evidence}
+		out[i] = on(ground, &lives[i])
 	}
 	return out, nil
 }
@@ -122,9 +135,13 @@ func (b *Bot) morning(ctx context.Context, row storage.RepRow, now time.Time) er
 	if err != nil {
 		return err
 	}
+	ground, err := b.ground(ctx, rep, now)
+	if err != nil {
+		return err
+	}
 	change := storage.Change{Key: "morning:" + row.ID + ":" + today.String(), Label: "the morning", At: now}
 	_, err = b.Store.Change(ctx, change, func(tx *storage.Tx) error {
-		woken, err := b.wakeUp(tx, rep, now, asleep)
+		woken, err := b.wakeUp(tx, ground, asleep)
 		if err != nil {
 			return err
 		}
@@ -180,16 +197,16 @@ func (b *Bot) countAsks(tx *storage.Tx, rep *coach.Rep, asked []ask) error {
 }
 
 // wakeUp makes active again whose day has come, and tells how many.
-func (b *Bot) wakeUp(tx *storage.Tx, rep *coach.Rep, now time.Time, asleep []storage.Row) (woken int, err error) {
+func (b *Bot) wakeUp(tx *storage.Tx, ground coach.Case, asleep []storage.Row) (woken int, err error) {
 	for _, r := range asleep {
-		p, err := stillOf(tx, rep, r.ID)
+		p, err := stillOf(tx, ground.Rep, r.ID)
 		if err != nil {
 			return woken, err
 		}
 		if p == nil {
 			continue
 		}
-		c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: p}
+		c := on(ground, p)
 		if c.Wake() {
 			c.Reindex()
 			woken++

@@ -39,7 +39,7 @@ func TestTheMorningGoesOnWithoutWhoIsGone(t *testing.T) {
 		waiting = append(waiting, coach.Case{Playbook: k.w.bot.Playbook(), Now: tomorrow, Rep: rep, Prospect: &coach.Prospect{ID: r.ID, Owner: "U1", State: coach.Waiting}})
 	}
 	_, err = k.w.store.Change(ctx, storage.Change{Key: "a morning", At: tomorrow}, func(tx *storage.Tx) error {
-		woken, err := k.w.bot.wakeUp(tx, rep, tomorrow, asleep)
+		woken, err := k.w.bot.wakeUp(tx, coach.Case{Playbook: k.w.bot.Playbook(), Now: tomorrow, Rep: rep}, asleep)
 		if err != nil || woken != 1 {
 			t.Errorf("woken: %d, %v", woken, err)
 		}

@@ -29,12 +29,12 @@ func (b *Bot) reindexAll(ctx context.Context, row storage.RepRow, now time.Time)
 }
 
 // followRules rewrites everybody's due days when what they rest on is another
-// than at the last look: the cadence or its limits, which a team may edit, or
-// the team's own working days and holidays (C8).
+// than at the last look: the cadence, its limits or the levels of titles, which
+// a team may edit, or the team's own working days and holidays (C8).
 func (b *Bot) followRules(ctx context.Context, now time.Time) error {
 	const key = "rules"
 	pb := b.Playbook()
-	h := sha256.Sum256(fmt.Append(nil, pb.Cadence, pb.Limits, b.Settings.WorkingDays, b.Settings.Holidays))
+	h := sha256.Sum256(fmt.Append(nil, pb.Cadence, pb.Limits, pb.Titles, b.Settings.WorkingDays, b.Settings.Holidays))
 	mark := hex.EncodeToString(h[:8])
 	was, err := b.Store.Meta(ctx, key)
 	if err != nil || was == mark {
@@ -103,9 +103,12 @@ func (b *Bot) paid(ctx context.Context, err error, debts ...storage.Debt) {
 }
 
 func (b *Bot) reindex(ctx context.Context, row storage.RepRow, ids []int64, now time.Time) error {
-	rep, pb := b.rep(row), b.Playbook()
+	ground, err := b.ground(ctx, b.rep(row), now)
+	if err != nil {
+		return err
+	}
 	return b.Store.Reindex(ctx, ids, func(p *coach.Prospect) coach.Date {
-		coach.Case{Playbook: pb, Now: now.In(rep.Zone), Rep: rep, Prospect: p}.Reindex()
+		on(ground, p).Reindex()
 		return p.Due
 	})
 }

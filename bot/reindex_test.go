@@ -42,6 +42,60 @@ func TestC8_DueDaysFollowAnEditedTable(t *testing.T) {
 	k.types("undo").sees("Taken back: email")
 }
 
+// C8: a title rule that the team edited moves what is due too: the level sets
+// the gap.
+func TestC8_DueDaysFollowAnEditedTitle(t *testing.T) {
+	t.Parallel()
+	var pb atomic.Pointer[coach.Playbook]
+	w := newWorld(t, monday(t, 10, 0), func(c *Config) {
+		pb.Store(c.Playbook())
+		c.Playbook = pb.Load
+	}, nil)
+	k := &talk{t: t, w: w, p: w.slack.Person("ada")}
+	k.types(addJane)
+	k.types("log 1 email homework Jane, new hub, new carriers: who checks their invoices?")
+	w.tick(monday(t, 10, 1))
+	before := k.life(1).Due
+	edited := *pb.Load()
+	edited.Titles = append([]coach.TitleRule{{Level: coach.IC, Any: []string{"cfo"}}}, edited.Titles...)
+	pb.Store(edited.Prepare())
+	w.tick(monday(t, 10, 2))
+	if after := k.life(1).Due; after >= before {
+		t.Errorf("a CFO who counts as the lowest level is due %s, before %s", after, before)
+	}
+}
+
+// C8: what rewrites due days weighs the nuggets as a card does. Where a nugget
+// is all there is to say, the last tries have not begun, which would take
+// longer.
+func TestC8_RewrittenDueDaysAreThoseOfTheCard(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), nil, nil)
+	k := &talk{t: t, w: w, p: w.slack.Person("ada")}
+	k.types("nugget add outcome: cut invoice errors by a third")
+	k.types("add Jane Doe, Acme, Clerk email:jane@acme.test phone:+49 341 1234567 level:ic urgency:high purchase:commodity situation:blown-off starts:today")
+	k.types("log 1 email what_changed Jane, what changed on your side since May?")
+	card := k.life(1).Due
+	same := func(after string) {
+		t.Helper()
+		if due := k.life(1).Due; due != card {
+			t.Errorf("%s: due %s, want %s as on the card", after, due, card)
+		}
+	}
+	k.types("settings").fills("Days off", "24 December").got(k.p.Submit())
+	same("after settings")
+	k.types("undo").sees("Taken back")
+	same("after their undo")
+	k.types("snooze 1 tomorrow")
+	k.types("undo").sees("Taken back")
+	same("after an undo")
+	k.types("snooze 1 tomorrow")
+	w.tick(monday(t, 9, 0).AddDate(0, 0, 1))
+	if due := k.life(1).Due; due != card {
+		t.Errorf("awake again: due %s, want %s", due, card)
+	}
+}
+
 // C8: settings that were saved and undone by a process that died right after
 // move what is due at the next beat, before anybody is told of it.
 func TestC8_DueDaysFollowACalendarThatAProcessDiedOver(t *testing.T) {

@@ -31,11 +31,15 @@ func (b *Bot) planReminders(ctx context.Context, row storage.RepRow, now, next t
 	lives, err := b.Store.Full(ctx, storage.ListQuery{
 		Owner: row.ID, States: []coach.State{coach.Active}, DueBy: coach.DateOf(next.In(rep.Zone)), Timed: true, Limit: considered, OrderDue: true,
 	})
+	if err != nil || len(lives) == 0 {
+		return err
+	}
+	cases, err := b.cases(ctx, rep, now, lives)
 	if err != nil {
 		return err
 	}
-	for i := range lives {
-		m, ok := bestReminder(coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &lives[i]}, next)
+	for _, c := range cases {
+		m, ok := bestReminder(c, next)
 		if !ok {
 			continue
 		}
@@ -100,7 +104,11 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		return parcel{drop: "no longer pursued"}, nil
 	}
 	rep := b.rep(row)
-	c := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep, Prospect: &p}
+	ground, err := b.ground(ctx, rep, now)
+	if err != nil {
+		return parcel{}, err
+	}
+	c := on(ground, &p)
 	what, _, _ := strings.Cut(m.Slot, ":")
 	switch what {
 	case remindPair:
