@@ -21,6 +21,7 @@
 //  7. answer.go brings the Reply to where the turn happened. Errors become
 //     words here and nowhere else: a coach.Problem is a sentence for the
 //     person, anything else a reference that leads to the log.
+//     What must wait for Slack's pace does so in aside.go, outside its turn.
 //     A message is always redrawn from the store (seen.go); a window carries
 //     the message it was opened from (origin.go), so that a form redraws it.
 //
