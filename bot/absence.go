@@ -12,14 +12,14 @@ import (
 // firstDayBack tells whether the rep works today for the first time after a
 // pause or days off.
 func (b *Bot) firstDayBack(r *coach.Rep, today coach.Date) bool {
-	holiday := b.Playbook().Holiday
-	if !works(r, today, holiday) {
+	pb := b.Playbook()
+	if !works(pb, r, today) {
 		return false
 	}
 	usual := *r // the working week, whatever kept the rep away
 	usual.Paused, usual.DaysOff = false, nil
 	last := today - 1
-	for !works(&usual, last, holiday) && last > today-30 {
+	for !works(pb, &usual, last) && last > today-30 {
 		last--
 	}
 	if last < r.PausedUntil && r.PausedUntil <= today {

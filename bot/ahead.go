@@ -48,7 +48,7 @@ func (b *Bot) lookAhead(ctx context.Context) error {
 		}
 		for _, row := range rows {
 			rep := b.rep(row)
-			if day := coach.DateOf(start.In(rep.Zone)); a.seen[row.ID] != day && allowed(rep, start, pb.Holiday) {
+			if day := coach.DateOf(start.In(rep.Zone)); a.seen[row.ID] != day && allowed(pb, rep, start) {
 				a.waiting, a.seen[row.ID] = append(a.waiting, row.ID), day
 			}
 		}

@@ -79,7 +79,7 @@ func (b *Bot) publishHome(ctx context.Context, row storage.RepRow) error {
 func (b *Bot) homeView(ctx context.Context, row storage.RepRow, now time.Time) (view.HomeView, error) {
 	rep := b.rep(row)
 	today := coach.DateOf(now.In(rep.Zone))
-	v := view.HomeView{Rep: rep, Today: today, Slash: b.slash(), Paused: row.Paused && (row.PausedUntil == 0 || row.PausedUntil > today)}
+	v := view.HomeView{Rep: rep, Today: today, Slash: b.slash(), Paused: rep.PausedOn(today)}
 	var err error
 	if v.Cards, v.More, err = b.dueNow(ctx, row, now); err != nil {
 		return v, err

@@ -34,8 +34,8 @@ func (b *Bot) build(ctx context.Context, m storage.Message) (parcel, error) {
 		return parcel{drop: "may not use it any more"}, err
 	}
 	rep := b.rep(row)
-	if !allowed(rep, now, b.Playbook().Holiday) && !b.insideAnyway(m, rep, now) {
-		at := nextAllowed(rep, now, b.Playbook().Holiday)
+	if !allowed(b.Playbook(), rep, now) && !b.insideAnyway(m, rep, now) {
+		at := nextAllowed(b.Playbook(), rep, now)
 		if at.IsZero() {
 			return parcel{drop: "paused"}, nil
 		}

@@ -25,7 +25,7 @@ const (
 func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]view.NudgeCard, int, error) {
 	rep := b.rep(row)
 	today := coach.DateOf(now.In(rep.Zone))
-	if works(rep, today, b.Playbook().Holiday) {
+	if works(b.Playbook(), rep, today) {
 		if err := b.morning(ctx, row, now); err != nil {
 			return nil, 0, err
 		}

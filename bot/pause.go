@@ -24,7 +24,7 @@ func (b *Bot) pause(ctx context.Context, in Command) (Reply, error) {
 		until = day
 	}
 	since := in.today()
-	if in.Rep.Paused && (in.Rep.PausedUntil == 0 || in.Rep.PausedUntil > since) { // it goes on, until another day
+	if in.Rep.PausedOn(since) { // it goes on, until another day
 		if was := b.pausedSince(ctx, in.Rep.ID); was != 0 {
 			since = was
 		}
@@ -52,7 +52,7 @@ func (b *Bot) pause(ctx context.Context, in Command) (Reply, error) {
 // resume ends the pause. What waited meanwhile comes back as the days have
 // room, never in a pile (C11).
 func (b *Bot) resume(ctx context.Context, in Command) (Reply, error) {
-	if !in.Rep.Paused || in.Rep.PausedUntil != 0 && in.Rep.PausedUntil <= in.today() {
+	if !in.Rep.PausedOn(in.today()) {
 		return Show(view.Words("You are not paused.")), nil
 	}
 	since := b.pausedSince(ctx, in.Rep.ID)

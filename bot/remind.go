@@ -91,7 +91,7 @@ func bestSlot(at time.Time) string { return remindBest + ":" + at.UTC().Format("
 // insideAnyway tells whether a row may go out although it is not the rep's
 // working hour: a best time counts as inside, on days they work (S4).
 func (b *Bot) insideAnyway(m storage.Message, rep *coach.Rep, now time.Time) bool {
-	return m.Kind == kindReminder && strings.HasPrefix(m.Slot, remindBest) && works(rep, coach.DateOf(now.In(rep.Zone)), b.Playbook().Holiday)
+	return m.Kind == kindReminder && strings.HasPrefix(m.Slot, remindBest) && works(b.Playbook(), rep, coach.DateOf(now.In(rep.Zone)))
 }
 
 // buildReminder makes a single reminder (S3), unless it is no longer needed.

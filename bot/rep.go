@@ -96,7 +96,7 @@ func (b *Bot) rep(row storage.RepRow) *coach.Rep {
 
 // NextNudge is the rep's first nudge slot after a moment.
 func (b *Bot) NextNudge(row storage.RepRow, after time.Time) time.Time {
-	return nextNudge(b.rep(row), after, b.Playbook().Holiday)
+	return nextNudge(b.Playbook(), b.rep(row), after)
 }
 
 // replan gives the rep their next nudge after a change of theirs. One whose hour
@@ -104,7 +104,7 @@ func (b *Bot) NextNudge(row storage.RepRow, after time.Time) time.Time {
 // today another hour or no nudge at all (S1).
 func (b *Bot) replan(r *storage.RepRow, now time.Time) {
 	rep, next := b.rep(*r), b.NextNudge(*r, now)
-	waits := !r.NextNudge.IsZero() && !r.NextNudge.After(now) && allowed(rep, now, b.Playbook().Holiday)
+	waits := !r.NextNudge.IsZero() && !r.NextNudge.After(now) && allowed(b.Playbook(), rep, now)
 	if waits && (next.IsZero() || coach.DateOf(next.In(rep.Zone)) > coach.DateOf(now.In(rep.Zone))) {
 		return
 	}

@@ -113,44 +113,28 @@ func nudgeMinuteOf(r *coach.Rep) int {
 	return r.NudgeAt
 }
 
-// works tells whether the rep works that day: their working days, not a public
-// holiday, not a day off, not paused (S4, C3).
-func works(r *coach.Rep, day coach.Date, holiday func(string, coach.Date) (string, bool)) bool {
-	if !r.WorkingDays.Has(day.Weekday()) || r.Gone {
-		return false
-	}
-	if r.Paused && (r.PausedUntil == 0 || day < r.PausedUntil) {
-		return false
-	}
-	for _, s := range r.DaysOff {
-		if s.From <= day && day <= s.To {
-			return false
-		}
-	}
-	if holiday != nil && r.Country != "" {
-		if _, ok := holiday(r.Country, day); ok {
-			return false
-		}
-	}
-	return true
+// works tells whether something unasked may reach the rep that day: they work
+// then (C3), and are neither paused nor gone (S4).
+func works(pb *coach.Playbook, r *coach.Rep, day coach.Date) bool {
+	return !r.Gone && !r.PausedOn(day) && pb.Works(r, day)
 }
 
 // allowed tells whether something unasked may be posted to the rep now (S4).
-func allowed(r *coach.Rep, now time.Time, holiday func(string, coach.Date) (string, bool)) bool {
+func allowed(pb *coach.Playbook, r *coach.Rep, now time.Time) bool {
 	local := now.In(r.Zone)
 	day := coach.DateOf(local)
-	return works(r, day, holiday) && !now.Before(day.At(r.From, r.Zone)) && now.Before(day.At(r.To, r.Zone))
+	return works(pb, r, day) && !now.Before(day.At(r.From, r.Zone)) && now.Before(day.At(r.To, r.Zone))
 }
 
 // nextAllowed is the first moment from now on at which something unasked may
 // be posted; the zero time when there is none within a year (paused for good).
-func nextAllowed(r *coach.Rep, now time.Time, holiday func(string, coach.Date) (string, bool)) time.Time {
-	if allowed(r, now, holiday) {
+func nextAllowed(pb *coach.Playbook, r *coach.Rep, now time.Time) time.Time {
+	if allowed(pb, r, now) {
 		return now
 	}
 	day := coach.DateOf(now.In(r.Zone))
 	for range 366 {
-		if at := day.At(r.From, r.Zone); at.After(now) && works(r, day, holiday) {
+		if at := day.At(r.From, r.Zone); at.After(now) && works(pb, r, day) {
 			return at
 		}
 		day++
@@ -161,14 +145,14 @@ func nextAllowed(r *coach.Rep, now time.Time, holiday func(string, coach.Date) (
 // nextNudge is the first nudge slot strictly after a moment; the zero time
 // when there is none within a year. A person paused without an end is looked
 // at again when they resume.
-func nextNudge(r *coach.Rep, after time.Time, holiday func(string, coach.Date) (string, bool)) time.Time {
+func nextNudge(pb *coach.Playbook, r *coach.Rep, after time.Time) time.Time {
 	day := coach.DateOf(after.In(r.Zone))
 	for range 366 {
 		at := day.At(nudgeMinuteOf(r), r.Zone)
 		if coach.DateOf(at.In(r.Zone)) != day {
 			at = (day + 1).At(0, r.Zone).Add(-time.Minute) // the clock jumps over midnight there; it stays this day's
 		}
-		if at.After(after) && works(r, day, holiday) {
+		if at.After(after) && works(pb, r, day) {
 			return at
 		}
 		day++
@@ -178,10 +162,10 @@ func nextNudge(r *coach.Rep, after time.Time, holiday func(string, coach.Date) (
 
 // workingAfter is the moment when so much working time has passed since from
 // (H2: two hours in working time).
-func workingAfter(r *coach.Rep, from time.Time, d time.Duration, holiday func(string, coach.Date) (string, bool)) time.Time {
+func workingAfter(pb *coach.Playbook, r *coach.Rep, from time.Time, d time.Duration) time.Time {
 	at := from
 	for range 366 {
-		at = nextAllowed(r, at, holiday)
+		at = nextAllowed(pb, r, at)
 		if at.IsZero() {
 			return at
 		}
@@ -199,5 +183,5 @@ func workingAfter(r *coach.Rep, from time.Time, d time.Duration, holiday func(st
 // workingTime is the moment when so much of the rep's working time has passed
 // since from (H2); the zero time when there is none within a year.
 func (b *Bot) workingTime(r *coach.Rep, from time.Time, d time.Duration) time.Time {
-	return workingAfter(r, from, d, b.Playbook().Holiday)
+	return workingAfter(b.Playbook(), r, from, d)
 }

@@ -36,9 +36,9 @@ func TestSchedulesThatCannotBeReadAreRefused(t *testing.T) {
 
 func TestS1_TheNextNudgeFollowsTheClockOnTheWall(t *testing.T) {
 	t.Parallel()
-	easter := func(country string, d coach.Date) (string, bool) {
+	easter := &coach.Playbook{Holiday: func(country string, d coach.Date) (string, bool) {
 		return "Easter Monday", country == "DE" && d.String() == "2026-04-06"
-	}
+	}}
 	for _, row := range []struct {
 		name, zone, after, want string
 		at                      int
@@ -64,11 +64,11 @@ func TestS1_TheNextNudgeFollowsTheClockOnTheWall(t *testing.T) {
 				row.change(r)
 			}
 			after, _ := time.ParseInLocation("2006-01-02T15:04", row.after, z)
-			got := nextNudge(r, after, easter)
+			got := nextNudge(easter, r, after)
 			if s := got.In(z).Format("2006-01-02T15:04"); s != row.want {
 				t.Errorf("after %s comes %s, want %s", row.after, s, row.want)
 			}
-			if row.name == "DST double, the first" && nextNudge(r, got, easter).Sub(got) < 20*time.Hour {
+			if row.name == "DST double, the first" && nextNudge(easter, r, got).Sub(got) < 20*time.Hour {
 				t.Error("the doubled hour nudges twice")
 			}
 		})
@@ -87,7 +87,7 @@ func TestS4_NudgeSlotsAreOncePerDayAndInWorkingTime(t *testing.T) {
 		at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 365*24*60).Draw(t, "now")) * time.Minute)
 		last := coach.Date(0)
 		for range 20 {
-			next := nextNudge(r, at, nil)
+			next := nextNudge(&coach.Playbook{}, r, at)
 			day := coach.DateOf(next.In(r.Zone))
 			if !next.After(at) || day == last || !r.WorkingDays.Has(day.Weekday()) {
 				t.Fatalf("after %s comes %s (day %s, before it %s)", at, next, day, last)
@@ -135,7 +135,7 @@ func TestH2_TwoHoursAreCountedInWorkingTime(t *testing.T) {
 		"2026-03-02T10:00": "2026-03-02T12:00", "2026-03-06T17:00": "2026-03-09T09:00", "2026-03-07T12:00": "2026-03-09T10:00", "2026-03-02T16:00": "2026-03-03T08:00",
 	} {
 		at, _ := time.ParseInLocation("2006-01-02T15:04", from, z)
-		if got := workingAfter(r, at, 2*time.Hour, nil).In(z).Format("2006-01-02T15:04"); got != want {
+		if got := workingAfter(&coach.Playbook{}, r, at, 2*time.Hour).In(z).Format("2006-01-02T15:04"); got != want {
 			t.Errorf("two hours after %s is %s, want %s", from, got, want)
 		}
 	}

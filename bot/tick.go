@@ -113,15 +113,15 @@ const nudgesTogether = 100
 // planNudge is one rep's nudge for today and the time of the next. Outside the
 // allowed hours it moves to the next allowed moment instead of being lost (S4).
 func (b *Bot) planNudge(ctx context.Context, row storage.RepRow, now time.Time) (storage.NudgePlan, error) {
-	rep, holiday := b.rep(row), b.Playbook().Holiday
+	rep, pb := b.rep(row), b.Playbook()
 	plan := storage.NudgePlan{Rep: row.ID, Was: row.NextNudge}
 	today := coach.DateOf(now.In(rep.Zone))
-	if !allowed(rep, now, holiday) {
-		plan.Next = nextNudge(rep, now, holiday)
+	if !allowed(pb, rep, now) {
+		plan.Next = nextNudge(pb, rep, now)
 		return plan, nil
 	}
 	endOfDay := (today + 1).At(0, rep.Zone).Add(-time.Second)
-	plan.Next = nextNudge(rep, endOfDay, holiday)
+	plan.Next = nextNudge(pb, rep, endOfDay)
 	plan.Message = &storage.Message{
 		Key: kindNudge + ":" + row.ID + ":" + today.String(), Kind: kindNudge, Rep: row.ID, Day: today, Priority: prioNudge, RunAt: now,
 	}

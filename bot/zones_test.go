@@ -34,12 +34,13 @@ func TestS1_OneNudgeOnEachWorkingDayInEveryZone(t *testing.T) {
 	start := time.Date(2026, time.February, 20, 11, 17, 0, 0, time.UTC)
 	end := start.AddDate(0, 0, *zoneDays)
 	holiday := func(country string, d coach.Date) (string, bool) { return "a holiday", country == "XX" && d%11 == 0 }
+	pb := &coach.Playbook{Holiday: holiday}
 	rng := rand.New(rand.NewPCG(7, 11))
 	nudges := 0
 	for i := range *zoneReps {
 		r := randomRep(rng, zones[i%len(zones)], coach.DateOf(start))
 		got := map[coach.Date]int{}
-		for at := nextNudge(r, start, holiday); at.Before(end); {
+		for at := nextNudge(pb, r, start); at.Before(end); {
 			day := coach.DateOf(at.In(r.Zone))
 			if got[day]++; got[day] > 1 {
 				t.Fatalf("%v: two nudges on %v", r, day)
@@ -47,7 +48,7 @@ func TestS1_OneNudgeOnEachWorkingDayInEveryZone(t *testing.T) {
 			if want := day.At(nudgeMinuteOf(r), r.Zone); !at.Equal(want) && coach.DateOf(want.In(r.Zone)) == day {
 				t.Fatalf("%v: a nudge at %v, not at %v", r, at, want)
 			}
-			next := nextNudge(r, at, holiday)
+			next := nextNudge(pb, r, at)
 			if !next.After(at) {
 				t.Fatalf("%v: after %v comes %v", r, at, next)
 			}

@@ -22,3 +22,8 @@ type Rep struct {
 	Why         string
 	Gone        bool // deactivated in Slack: no more nudges
 }
+
+// PausedOn tells whether the rep's pause covers that day (S4).
+func (r *Rep) PausedOn(d Date) bool {
+	return r.Paused && (r.PausedUntil == 0 || d < r.PausedUntil)
+}

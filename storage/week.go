@@ -16,9 +16,9 @@ func (s *Store) Week(ctx context.Context, rep string, from, to coach.Date) (touc
 		err := q.each(`SELECT rep, prospect_id, on_day, channel, angle, situation, attempt, outcome, due, findings, leads FROM touches
 			WHERE on_day BETWEEN $1 AND $2 AND (rep = $3 OR $3 = '') AND prospect_id NOT IN `+ofHidden+` ORDER BY on_day, id`, args, func(rows *sql.Rows) error {
 			var t coach.WeekTouch
-			var due coach.Date
-			err := rows.Scan(&t.Rep, &t.Prospect, dayDest{&t.On}, &t.Channel, &t.Angle, &t.Situation, &t.Attempt, &t.Outcome, dayDest{&due}, listDest[string]{&t.Findings}, &t.Leads)
-			t.OnTime = t.Leads && (due == 0 || t.On <= due) // C7
+			var made coach.Touch
+			err := rows.Scan(&t.Rep, &t.Prospect, dayDest{&made.On}, &t.Channel, &t.Angle, &t.Situation, &t.Attempt, &t.Outcome, dayDest{&made.Due}, listDest[string]{&t.Findings}, &t.Leads)
+			t.On, t.OnTime = made.On, t.Leads && made.OnTime() // C7
 			touches = append(touches, t)
 			return err
 		})
