@@ -59,7 +59,7 @@ func (b *Bot) lookFor(ctx context.Context, m storage.Message) error {
 		ts, err = b.findPost(ctx, channel, m)
 	}
 	switch {
-	case err != nil && b.hidden(err):
+	case err != nil && b.hidden(m, err):
 		log.WithError(err).Warn("a message cannot be looked for, given up")
 		return b.giveUp(ctx, m)
 	case err != nil:
@@ -82,9 +82,13 @@ func (b *Bot) lookFor(ctx context.Context, m storage.Message) error {
 
 // hidden tells whether a look will fail however often it is made: the channel
 // is archived, gone or closed to us, the person's DM is, or who it was for is
-// not known any more.
-func (b *Bot) hidden(err error) bool {
+// not known any more. A DM's history may be opened again, with the scope that
+// every installation has.
+func (b *Bot) hidden(m storage.Message, err error) bool {
 	var trouble channelTrouble
+	if slackError(err) == "missing_scope" {
+		return inChannel(m)
+	}
 	return errors.As(err, &trouble) || isNotFound(err) || !b.passing(err)
 }
 

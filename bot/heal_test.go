@@ -152,6 +152,29 @@ func TestAMessageInAClosedDMIsGivenUp(t *testing.T) {
 	}
 }
 
+// A scope that is missing is granted again some day: the message is found then,
+// and not posted blindly before.
+func TestAMessageWaitsForTheScopeThatFindsIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, monday(t, 10, 0), faulty, nil)
+	w.slack.Faults().LoseAnswer("chat.postMessage", 1)
+	w.slack.Faults().RemoveScope("im:history")
+	for m := range 3 {
+		w.tick(monday(t, 10, m))
+	}
+	if stats, err := w.store.OutboxStats(t.Context()); err != nil || stats.Counts[storage.Unknown] != 1 {
+		t.Errorf("in the outbox: %v, %v", stats.Counts, err)
+	}
+	w.slack.Faults().GrantScope("im:history")
+	w.tick(monday(t, 10, 4))
+	if stats, err := w.store.OutboxStats(t.Context()); err != nil || len(stats.Counts) != 0 {
+		t.Errorf("left in the outbox: %v, %v", stats.Counts, err)
+	}
+	if got := inDM(w, "max"); len(got) != 1 {
+		t.Errorf("Max reads %q", got)
+	}
+}
+
 // A process that dies between the two steps has told the managers: what
 // follows is done again, and they hear of it once.
 func TestTheManagersAreToldBeforeAWeekIsGivenUp(t *testing.T) {
