@@ -78,6 +78,18 @@ func (b *Bot) movedOn(ctx context.Context, t Turn, id int64, decision view.MoveO
 	return b.seen(ctx, t, place, d, view.MovedOnWords(d.Prospect, t.today()))
 }
 
+// finish begins the last tries early, because the rep asks to (A3): whoever
+// would let go now still gives them an easy way to answer first.
+func (b *Bot) finish(ctx context.Context, t Turn, at view.Target) (Reply, error) {
+	d, err := b.change(ctx, t, at.ID, func(_ *storage.Tx, c coach.Case) (string, error) {
+		return "began the last tries with " + view.Who(c.Prospect), c.Finish()
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.seen(ctx, t, at.Place, d, view.FinishingWords(d.Prospect))
+}
+
 // moveOnClick is Move on, and the buttons of the two questions behind it.
 func (b *Bot) moveOnClick(ctx context.Context, in Click) (Reply, error) {
 	at, c, err := b.clicked(ctx, in)
@@ -96,6 +108,8 @@ func (b *Bot) moveOnClick(ctx context.Context, in Click) (Reply, error) {
 			return Reply{}, fmt.Errorf("a move-on button holds %.60q: %w", in.Value, err)
 		}
 		return b.movedOn(ctx, in.Turn, at.ID, decision, at.Place)
+	case "finish":
+		return b.finish(ctx, in.Turn, at)
 	case "keep":
 		return b.seen(ctx, in.Turn, at.Place, deed{Case: c}, "")
 	case "never":

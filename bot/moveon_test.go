@@ -28,6 +28,31 @@ func TestV6_MovingOnAllTheSameKeepsWhatWasDecided(t *testing.T) {
 	}
 }
 
+// A3: whoever would let go early can begin the last tries instead; they are the
+// easy question and the goodbye, and one Undo takes it back.
+func TestA3_TheLastTriesBeginWhenTheRepAsks(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	k.types("log jane email")
+	k.types("move-on jane")
+	old := k.last.Shown[len(k.last.Shown)-1]
+	k.presses("The last tries now").sees("The last tries with Jane Doe, Acme begin: an easy question, then a goodbye")
+	if p := k.life(1); p.State != coach.Active || !p.Campaigns[0].LastTries {
+		t.Errorf("%s, %+v", p.State, p.Campaigns[0])
+	}
+	k.types("plan jane").sees("either way", "back away")
+	k.presses("Undo")
+	if p := k.life(1); p.Campaigns[0].LastTries {
+		t.Error("not taken back")
+	}
+	k.types("move-on jane never").presses("Move on all the same").sees("Moved on")
+	k.got(k.p.Click(old, "The last tries now")).sees("moved on")
+	if p := k.life(1); p.State != coach.MovedOn {
+		t.Errorf("an old button changed it: %s", p.State)
+	}
+}
+
 // A day that has passed when the button is pressed is refused, and nothing is
 // changed.
 func TestV6_ADayThatHasPassedMeanwhileIsRefused(t *testing.T) {

@@ -1,14 +1,10 @@
 package bot
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/prospectcoach/prospectcoach/coach"
-	"github.com/prospectcoach/prospectcoach/storage"
 )
 
 func TestTheWeekUnderWayBeginsAfterTheLastSummary(t *testing.T) {
@@ -88,42 +84,8 @@ func TestS6_OwnWordsForAReasonStayInOnesOwnWeek(t *testing.T) {
 	k.finds("(jane doe left acme 1)")
 }
 
-// lastTries begins the last tries of a prospect, as a rep may ask to.
+// lastTries begins the last tries of a prospect, as a rep may ask to (A3).
 func lastTries(k *talk, id int64) {
 	k.t.Helper()
-	_, err := k.w.bot.change(context.Background(), k.turn(), id, func(_ *storage.Tx, c coach.Case) (string, error) {
-		return "finishing", c.Finish()
-	})
-	if err != nil {
-		k.t.Fatal(err)
-	}
-}
-
-// WEEKLY_REPS=thread: at most forty, by name, and only who made a touch.
-func TestTheThreadHoldsFortyRepsAtMost(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, monday(t, 10, 0), func(c *Config) { c.Settings.WeeklyReps = "thread" }, nil)
-	ctx, today := context.Background(), coach.DateOf(w.now())
-	var rows []storage.RepRow
-	for i := range 90 {
-		row := storage.RepRow{Rep: coach.Rep{ID: fmt.Sprintf("UREP%02d", i), Zone: berlin(t), Gone: i == 1}}
-		rows = append(rows, row)
-		if err := w.store.SaveRep(ctx, row); err != nil {
-			t.Fatal(err)
-		}
-		if i%2 == 0 {
-			continue // idle
-		}
-		_, err := w.store.Change(ctx, storage.Change{Rep: row.ID, At: w.now()}, func(tx *storage.Tx) error {
-			return tx.Add(&coach.Prospect{Owner: row.ID, Name: "Jane", State: coach.Active, Campaigns: []coach.Campaign{{No: 1, Situation: coach.Cold}},
-				Touches: []coach.Touch{{Campaign: 1, On: today, Channel: coach.Email, Outcome: coach.OutcomeSent, Attempt: 1}}})
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	in, err := w.bot.threaded(ctx, rows, today)
-	if err != nil || len(in) != maxThread || in["UREP00"] || in["UREP01"] || !in["UREP03"] || in["UREP89"] {
-		t.Errorf("%d: %v, %v", len(in), in, err)
-	}
+	k.types(fmt.Sprintf("move-on %d", id)).presses("The last tries now").sees("begin: an easy question")
 }

@@ -67,6 +67,9 @@ func EarlyMoveOn(v EarlyView) Message {
 	if a.Suggestion != nil {
 		knobs = append(knobs, button("Show the next step", ActionNext, target(p, v.Place, "")).primary())
 	}
+	if a.Verdict.Kind != coach.LastTries && p.Situation() != coach.Met {
+		knobs = append(knobs, button("The last tries now", ActionMoveOn+":finish", target(p, v.Place, ""))) // A3
+	}
 	knobs = append(knobs, allTheSame(v), keepKnob(p, v.Place))
 	m.Blocks = append(m.Blocks, row("", knobs))
 	return m
@@ -125,6 +128,11 @@ func MoveOnChoice(p *coach.Prospect, back coach.Date, today coach.Date, days int
 			button("Never", ActionMoveOn+":never", t), keepKnob(p, place),
 		}))
 	return m
+}
+
+// FinishingWords says that the last tries begin.
+func FinishingWords(p *coach.Prospect) string {
+	return fmt.Sprintf("The last tries with %s begin: an easy question, then a goodbye that leaves the door open.", Who(p))
 }
 
 // MovedOnWords says what was decided, with the day they come back.
