@@ -176,7 +176,7 @@ func (b *Bot) judged(ctx context.Context, t Turn, d view.Drafted, text string) (
 	if s := c.Advise().Suggestion; s != nil {
 		touch.Angle = s.Angle
 	}
-	v.Prospect, v.Report = c.Prospect, b.checked(c, touch)
+	v.Prospect, v.Report = c.Prospect, c.CheckTouch(touch)
 	return v, nil
 }
 

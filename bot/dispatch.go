@@ -208,7 +208,7 @@ func (b *Bot) call(ctx context.Context, d *delivery, t Turn) (Reply, error) {
 		if d.event.inner.Type == "message" {
 			in := d.event.inner
 			c := Command{Turn: t, Whole: clean(in.Text), TS: in.TS, Files: in.Files}
-			return b.say(ctx, d, c, len(strings.Fields(c.Whole)) < 15)
+			return b.say(ctx, d, c, len(strings.Fields(c.Whole)) < draftWords)
 		}
 		r, _ := b.routes.event(d.event.inner.Type)
 		if again, err := b.Store.Seen(ctx, d.key, t.Now); again || err != nil {

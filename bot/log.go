@@ -142,7 +142,7 @@ func (b *Bot) logTouch(ctx context.Context, t Turn, id int64, touch coach.Touch)
 	return b.change(ctx, t, id, func(tx *storage.Tx, c coach.Case) (string, error) {
 		touch.At = t.Now
 		if touch.Text != "" {
-			touch.Findings = findingIDs(b.checked(c, touch))
+			touch.Findings = findingIDs(c.CheckTouch(touch))
 		}
 		done, err := c.Log(touch)
 		if err != nil {
@@ -153,20 +153,15 @@ func (b *Bot) logTouch(ctx context.Context, t Turn, id int64, touch coach.Touch)
 				return "", err
 			}
 		}
-		if done.Channel == coach.Voicemail && done.On == c.Today() && pairUsable(c.Prospect) {
+		if done.Channel == coach.Voicemail && done.On == c.Today() && c.Prospect.Emailable() {
 			return view.LoggedLabel(c.Prospect, done, c.Today()), tx.Queue(storage.Message{
-				Key: fmt.Sprintf("reminder:pair:%d:%s", id, done.On), Kind: kindReminder, Rep: c.Prospect.Owner, Prospect: id,
-				Slot: "pair:" + done.On.String(), Day: done.On, Priority: 1, RunAt: b.workingTime(c.Rep, t.Now, 2*time.Hour),
+				Key: fmt.Sprintf("%s:%s:%d:%s", kindReminder, remindPair, id, done.On), Kind: kindReminder, Rep: c.Prospect.Owner, Prospect: id,
+				Slot: remindPair + ":" + done.On.String(), Day: done.On, Priority: prioReminder, RunAt: b.workingTime(c.Rep, t.Now, 2*time.Hour),
 			})
 		}
 		return view.LoggedLabel(c.Prospect, done, c.Today()), nil
 	})
 }
-
-func pairUsable(p *coach.Prospect) bool { return p.Email != "" && !p.EmailBad }
-
-// checked is the draft check of what is being logged.
-func (b *Bot) checked(c coach.Case, t coach.Touch) coach.DraftReport { return c.CheckTouch(t) }
 
 func findingIDs(r coach.DraftReport) []string {
 	var ids []string

@@ -11,7 +11,7 @@ func (p *Prospect) usable(spoken bool) []Family {
 	if phone {
 		families = append(families, FamilyPhone)
 	}
-	if p.Email != "" && !p.EmailBad {
+	if p.Emailable() {
 		families = append(families, FamilyEmail)
 	}
 	if p.LinkedIn != "" {

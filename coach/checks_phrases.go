@@ -92,7 +92,7 @@ func (c *check) unpaired() {
 	if c.in.Channel != Voicemail {
 		return
 	}
-	if p := c.in.Prospect; p != nil && (p.Email == "" || p.EmailBad) {
+	if p := c.in.Prospect; p != nil && !p.Emailable() {
 		return
 	}
 	for _, h := range c.hits {

@@ -6,7 +6,7 @@ import "time"
 // variant and uses (H2); nil without a usable address, without a known draft,
 // when its email was logged, or after more than one working day.
 func (c Case) PairOf(t Touch) *Pair {
-	if !t.isVoicemail() || !c.Prospect.emailable() || !c.Prospect.running() {
+	if !t.isVoicemail() || !c.Prospect.Emailable() || !c.Prospect.running() {
 		return nil
 	}
 	r := c.run()
@@ -79,7 +79,7 @@ func (c Case) Unpaired() bool { return c.Prospect.running() && c.run().unpaired(
 // still to come, within one working day.
 func (r *run) unpaired() bool {
 	n := len(r.attempts)
-	return n > 0 && r.attempts[n-1].voice && r.p.emailable() && r.today <= r.k.add(r.attempts[n-1].on, 1)
+	return n > 0 && r.attempts[n-1].voice && r.p.Emailable() && r.today <= r.k.add(r.attempts[n-1].on, 1)
 }
 
 // PairDays are the days before today whose voicemail may still wait for its
@@ -96,8 +96,8 @@ func (c Case) PairDays() []Date {
 	return days
 }
 
-// emailable tells whether the address is known and good.
-func (p *Prospect) emailable() bool { return p.Email != "" && !p.EmailBad }
+// Emailable tells whether the address is known and good.
+func (p *Prospect) Emailable() bool { return p.Email != "" && !p.EmailBad }
 
 // Remind is the instant of the best time on the day the next call is due (C5,
 // S3), in the rep's zone; false without a time, or when no call comes next.

@@ -45,7 +45,7 @@ type Variant struct {
 	Text      string
 	Opener    string
 	Voicemail string
-	Source    string // "built-in", or file:line of the team's own
+	Source    string // BuiltIn, or file:line of the team's own
 }
 
 // BlankNames are the names that may stand in braces in a draft:

@@ -40,7 +40,7 @@ func testPlaybook(variants int) *coach.Playbook {
 	for _, a := range coach.Angles {
 		for _, c := range testChannels {
 			for i := 1; i <= variants; i++ {
-				v := coach.Variant{ID: fmt.Sprintf("%s/%s/%d", a, c, i), Angle: a, Channel: c, Source: "built-in"}
+				v := coach.Variant{ID: fmt.Sprintf("%s/%s/%d", a, c, i), Angle: a, Channel: c, Source: coach.BuiltIn}
 				ground := grounds[a]
 				if a == coach.SharpQuestion || a == coach.SecondInsight {
 					choice := []string{"{industry}", "{fact}", "{fact}", "{industry}"}

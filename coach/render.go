@@ -43,8 +43,8 @@ func (r *run) dress(f Family, a Angle) (dressed, bool) {
 	return dressed{}, false
 }
 
-// builtIn is the Source of the drafts that came with the program.
-const builtIn = "built-in"
+// BuiltIn is the Source of the drafts that came with the program.
+const BuiltIn = "built-in"
 
 // variantsFor are the drafts of an angle for a channel in the order in which
 // this prospect gets them: the team's own new ones first, then the others from
@@ -57,7 +57,7 @@ func (r *run) variantsFor(a Angle, channel Channel) []*Variant {
 	own := 0
 	for i := range all {
 		if v := &all[i]; v.Channel == channel {
-			if v.Source != builtIn && own == len(out) {
+			if v.Source != BuiltIn && own == len(out) {
 				own++
 			}
 			out = append(out, v)

@@ -21,7 +21,7 @@ func Describe(pb *coach.Playbook) []Entry {
 			for _, v := range pb.Drafts[a] {
 				if v.Channel == c {
 					e.Variants++
-					if v.Source != "built-in" {
+					if v.Source != coach.BuiltIn {
 						e.Own++
 					}
 				}

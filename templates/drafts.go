@@ -161,7 +161,7 @@ func (r *draftReader) channel(p pair) {
 // variant reads one draft and checks it.
 func (r *draftReader) variant(c coach.Channel, i, line int, fields []pair) {
 	before := len(r.f.list)
-	v := coach.Variant{Angle: r.drafts.angle, Channel: c, Source: "built-in"}
+	v := coach.Variant{Angle: r.drafts.angle, Channel: c, Source: coach.BuiltIn}
 	if r.source != "" {
 		v.Source = fmt.Sprintf("%s:%d", r.f.file, line)
 	}

@@ -146,7 +146,7 @@ func cardHead(v CardView) []span {
 			guessed = " (my guess)"
 		}
 		parts = append(parts, word("\n"+upper(levelNames[v.Advice.Level])+guessed+" · "+orDefault(string(p.Purchase), "standard")+
-			" purchase · "+orDefault(string(p.Urgency), "normal")+" urgency · "+SituationName(situationOf(p))))
+			" purchase · "+orDefault(string(p.Urgency), "normal")+" urgency · "+SituationName(p.Situation())))
 	}
 	sep := "\n"
 	for _, l := range []span{phoneLink(p), emailLink(p), profileLink(p)} {
@@ -172,13 +172,6 @@ func orDefault(s, d string) string {
 		return d
 	}
 	return s
-}
-
-func situationOf(p *coach.Prospect) coach.Situation {
-	if n := len(p.Campaigns); n > 0 {
-		return p.Campaigns[n-1].Situation
-	}
-	return coach.Cold
 }
 
 func factItems(p *coach.Prospect, today coach.Date) []slack.RichTextElement {

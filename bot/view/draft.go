@@ -27,7 +27,7 @@ func DraftAlone(p *coach.Prospect, text string) Message {
 type DraftText struct{ Kind, Label, Subject, Text string }
 
 // Whole is the text with its subject above it.
-func (d DraftText) Whole() string { return withSubject(d.Subject, d.Text) }
+func (d DraftText) Whole() string { return coach.Touch{Subject: d.Subject, Text: d.Text}.Whole() }
 
 // Drafts are the texts of a suggestion in the order in which a rep needs them.
 // Kinds are "" (the draft itself), "voicemail" and "email" (the pair).
@@ -53,11 +53,4 @@ func Drafts(s *coach.Suggestion) []DraftText {
 		out = append(out, DraftText{"email", "Then by email", s.Pair.Subject, s.Pair.Draft})
 	}
 	return out
-}
-
-func withSubject(subject, text string) string {
-	if subject == "" {
-		return text
-	}
-	return "Subject: " + subject + "\n\n" + text
 }

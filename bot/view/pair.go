@@ -26,7 +26,7 @@ func PairOffer(v PairView) Message {
 	if ask == "" {
 		ask = fmt.Sprintf("The voicemail to %s says an email is coming. Here it is.", p.First())
 	}
-	text := withSubject(v.Pair.Subject, v.Pair.Draft)
+	text := coach.Touch{Subject: v.Pair.Subject, Text: v.Pair.Draft}.Whole()
 	m := Message{Text: clipText(Escape(joinLines(v.Done, ask) + "\n\n" + text))}
 	m.Blocks = append(m.Blocks, doneBlocks(v.Done, v.Undo)...)
 	parts := []span{word(ask)}

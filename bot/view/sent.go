@@ -49,7 +49,7 @@ func Sent(v SentView) Message {
 			continue
 		}
 		text = append(text, head+": "+clip(strings.Join(strings.Fields(s.Text), " "), 300))
-		blocks = append(blocks, rich("", para(word(head)), quote(clip(withSubject(s.Subject, s.Text), maxSentText))))
+		blocks = append(blocks, rich("", para(word(head)), quote(clip(coach.Touch{Subject: s.Subject, Text: s.Text}.Whole(), maxSentText))))
 	}
 	m := Message{Text: clipText(Escape(strings.Join(text, "\n"))), Blocks: blocks}
 	if older := len(v.Sent) - from - len(page); older > 0 {
