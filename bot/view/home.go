@@ -143,15 +143,21 @@ func apart(blocks []slack.Block) {
 	}
 }
 
+// The Home names so many last tries and replies, and counts the rest.
+const (
+	homeMostTries   = 10
+	homeMostReplies = 15
+)
+
 func homeTries(lines []Line, today coach.Date) slack.RichTextElement {
 	if len(lines) == 0 {
 		return para(word("Nobody."))
 	}
 	var items []slack.RichTextElement
-	for _, l := range lines[:min(len(lines), 10)] {
+	for _, l := range lines[:min(len(lines), homeMostTries)] {
 		items = append(items, para(word(fmt.Sprintf("%s %s, %s", Num(l.ID), who(l.Name, l.Company), strings.TrimPrefix(lineState(l, today), "last tries: ")))))
 	}
-	return bullets(items...)
+	return bullets(andMore(items, len(lines))...)
 }
 
 // lastTries leaves out whom the list above says to move on from: their tries
@@ -206,10 +212,18 @@ func homeReplies(replies []HomeReply) slack.RichTextElement {
 		return para(word("None yet."))
 	}
 	var items []slack.RichTextElement
-	for _, r := range replies[:min(len(replies), 15)] {
+	for _, r := range replies[:min(len(replies), homeMostReplies)] {
 		items = append(items, para(word(who(r.Name, r.Company)+", "+earnedOn(r))))
 	}
-	return bullets(items...)
+	return bullets(andMore(items, len(replies))...)
+}
+
+// andMore says how many of all the items leave out.
+func andMore(items []slack.RichTextElement, all int) []slack.RichTextElement {
+	if more := all - len(items); more > 0 {
+		items = append(items, para(word(fmt.Sprintf("and %d more", more))))
+	}
+	return items
 }
 
 // earnedOn says on which attempt a reply came; people also answer unasked.

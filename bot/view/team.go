@@ -37,7 +37,7 @@ func Lead(team []TeamLine, slash string) Message {
 func leadKnobs() []knob {
 	return []knob{
 		button("The team’s week", ActionRun+":look-team", "team"), button("What the team can offer", ActionRun+":look-nuggets", "nugget"),
-		button("Add a prospect", ActionAdd, ""), button("All commands", ActionRun+":look-all", "help all"),
+		button("Add a prospect", ActionAdd, ""), button("Settings", ActionSettings, ""), button("All commands", ActionRun+":look-all", "help all"),
 	}
 }
 
