@@ -7,5 +7,5 @@ func ExportByHand(rep string) Message {
 
 // ExportLine stands above an exported file.
 func ExportLine(n int) string {
-	return countThousands(n, "prospect", "prospects") + ", with every fact and touch. It is safe to open in a spreadsheet, and I read it back as it is."
+	return countThousands(n, "prospect", "prospects") + ", with every fact and touch. It is safe to open in a spreadsheet. Read back, it brings those who are still pursued, to wait for a day with room; nobody who was let go of, won or stopped."
 }

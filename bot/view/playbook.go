@@ -51,7 +51,7 @@ func Playbook(v PlaybookView) Message {
 	for _, f := range v.Faults {
 		rest = append(rest, smallPlain("To mend: "+f))
 	}
-	rest = append(rest, smallPlain("Both are plain files in the folder that TEMPLATES_DIR names; a change counts within a minute. “prospectcoach templates show” prints every draft."))
+	rest = append(rest, smallPlain("Both are plain files in the folder that TEMPLATES_DIR names; a change counts within a minute. “prospectcoach templates show homework” prints every draft of that angle."))
 	m.Blocks = append(append(append(m.Blocks, top...), gapTable(v.Cadence)), rest...)
 	m.Plain = append(append(append(m.Plain, top...), rich("", para(word(strings.Join(gapLines(v.Cadence), "\n"))))), rest...)
 	return m
