@@ -54,7 +54,8 @@ func (b *Bot) welcomeManager(ctx context.Context, row storage.RepRow, dm string)
 	return b.say1(ctx, dm, "", view.Lead(team, b.slash()))
 }
 
-// joinedChannel says hello in the team channel when the bot is invited there.
+// joinedChannel says hello in the team channel when the bot is invited there,
+// but not to another company that shares it.
 func (b *Bot) joinedChannel(ctx context.Context, in Event) (Reply, error) {
 	var e struct{ User, Channel string }
 	if err := json.Unmarshal(in.Raw, &e); err != nil {
@@ -63,12 +64,10 @@ func (b *Bot) joinedChannel(ctx context.Context, in Event) (Reply, error) {
 	if e.User != b.me.User {
 		return Reply{}, nil
 	}
+	ch, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: e.Channel})
 	want := strings.TrimPrefix(b.Settings.TeamChannel, "#")
-	if e.Channel != want {
-		ch, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: e.Channel})
-		if err != nil || ch.Name != want || ch.IsExtShared {
-			return Reply{}, err
-		}
+	if err != nil || want != ch.ID && want != ch.Name || ch.IsExtShared || ch.IsPendingExtShared {
+		return Reply{}, err
 	}
 	return Reply{}, b.say1(ctx, e.Channel, "", view.Hello(b.slash()))
 }

@@ -138,3 +138,34 @@ func TestMembersOfAnotherCompanyAreStrangers(t *testing.T) {
 		}
 	}
 }
+
+// A channel shared with another company gets no hello, whether the setting
+// names it or gives its id.
+func TestNoHelloInAChannelSharedOutside(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		setting string
+		shared  bool
+		want    int
+	}{{"sales", true, 0}, {"C00000001", true, 0}, {"C00000001", false, 1}} {
+		w := newWorld(t, monday(t, 8, 0), func(s *Config) { s.Settings.TeamChannel = c.setting }, nil)
+		w.slack.UpdateChannel("C00000001", func(ch *localslack.Channel) { ch.ExtShared = c.shared })
+		ada := w.slack.Person("ada")
+		if _, err := ada.Kick("sales", "UBOT"); err != nil {
+			t.Fatal(err)
+		}
+		before := len(ada.Channel("sales").Messages)
+		if _, err := ada.Invite("sales", "UBOT"); err != nil {
+			t.Fatal(err)
+		}
+		hellos := 0
+		for _, m := range ada.Channel("sales").Messages[before:] {
+			if m.User == "UBOT" && strings.Contains(m.Text, "prospect") {
+				hellos++
+			}
+		}
+		if hellos != c.want {
+			t.Errorf("%+v: %d hellos", c, hellos)
+		}
+	}
+}
