@@ -22,35 +22,42 @@ const (
 
 // dueNow is what is due for a rep, in the order of S2: ten cards at most and
 // how many more. What the calendar brings was let in before.
-func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]view.NudgeCard, int, error) {
+func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]view.NudgeCard, view.More, error) {
+	more := view.More{}
 	rep := b.rep(row)
 	today := coach.DateOf(now.In(rep.Zone))
 	if works(b.Playbook(), rep, today) {
 		if err := b.morning(ctx, row, now); err != nil {
-			return nil, 0, err
+			return nil, more, err
 		}
 		if err := b.backAgain(ctx, row, now); err != nil {
-			return nil, 0, err
+			return nil, more, err
 		}
 	}
 	query := storage.ListQuery{Owner: row.ID, States: []coach.State{coach.Active, coach.Engaged}, DueBy: today, Limit: considered, OrderDue: true}
 	due, err := b.Store.Sights(ctx, query)
 	if err != nil {
-		return nil, 0, err
+		return nil, more, err
 	}
-	total := len(due)
-	if total == considered {
+	more.Due = len(due)
+	if more.Due == considered {
 		query.Limit = 1
-		if _, total, err = b.Store.List(ctx, query); err != nil {
-			return nil, 0, err
+		if _, more.Due, err = b.Store.List(ctx, query); err != nil {
+			return nil, more, err
 		}
 	}
 	morning := coach.Case{Playbook: b.Playbook(), Now: now.In(rep.Zone), Rep: rep}
 	owed, err := b.Store.Owed(ctx, row.ID, morning.PairDays(), today) // S2: an email announced yesterday, whenever the next attempt is due
 	if err != nil || len(due)+len(owed) == 0 {
-		return nil, 0, err
+		return nil, more, err
 	}
-	total += len(owed)
+	more.Owed = len(owed)
+	counted := func(p *coach.Prospect) *int { // where a prospect is counted
+		if slices.ContainsFunc(owed, func(s coach.Sight) bool { return s.ID == p.ID }) {
+			return &more.Owed
+		}
+		return &more.Due
+	}
 	first, err := morning.Foremost(shown, append(due, owed...), func(ids []int64) ([]coach.Case, error) {
 		lives, err := b.Store.Lives(ctx, ids)
 		if err != nil {
@@ -59,21 +66,26 @@ func (b *Bot) dueNow(ctx context.Context, row storage.RepRow, now time.Time) ([]
 		// Who went to somebody else a moment ago is not shown.
 		lives = slices.DeleteFunc(lives, func(p coach.Prospect) bool { return p.Owner != row.ID })
 		cases, err := b.cases(ctx, rep, now, lives)
-		all := len(cases)
-		cases = slices.DeleteFunc(cases, func(c coach.Case) bool { return c.Prospect.Due > today && !c.Unpaired() })
-		total -= all - len(cases)
+		cases = slices.DeleteFunc(cases, func(c coach.Case) bool {
+			settled := c.Prospect.Due > today && !c.Unpaired()
+			if settled {
+				*counted(c.Prospect)--
+			}
+			return settled
+		})
 		return cases, err
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, more, err
 	}
 	cards := make([]view.NudgeCard, 0, shown)
 	for _, c := range first {
 		card := view.NudgeCard{Prospect: c.Prospect, Advice: c.Brief()}
 		card.Pair, card.Owes = owedEmail(c.Case)
 		cards = append(cards, card)
+		*counted(c.Prospect)--
 	}
-	return cards, total - len(cards), nil
+	return cards, more, nil
 }
 
 // ground is a case without its prospect: all that the coach weighs besides a

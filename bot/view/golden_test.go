@@ -227,7 +227,7 @@ func shown() map[string]any {
 	never.NeverContact = true
 	views := map[string]any{
 		"nudge":              Nudge(NudgeView{Rep: rep, Today: today, Cards: []NudgeCard{{Prospect: jane(), Advice: callAdvice()}, {Prospect: mallory(), Advice: emailAdvice()}, {Prospect: met, Advice: ask}, {Prospect: quit, Advice: moveOnAdvice()}}, Why: "I take paper off people's desks.", Slash: "/prospect"}),
-		"nudge_full":         Nudge(NudgeView{Rep: rep, Today: today, Cards: manyCards(12), More: 3, Slash: "/prospect", Moved: true, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 99}}}),
+		"nudge_full":         Nudge(NudgeView{Rep: rep, Today: today, Cards: manyCards(12), More: More{Due: 2, Owed: 1}, Slash: "/prospect", Moved: true, Done: []DoneLine{{"Logged: email to Jane Doe, Acme.", 99}}}),
 		"today_empty":        NothingDue(jane(), today, "/prospect"),
 		"today_none":         NothingDue(nil, today, "/prospect"),
 		"suggestion_call":    Suggestion(SuggestionView{Prospect: jane(), Advice: callAdvice(), Today: today, Slash: "/prospect"}),
@@ -295,7 +295,7 @@ func shown() map[string]any {
 		"week_manager":       Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Team: true, Playbook: true}),
 		"playbook":           Playbook(PlaybookView{Cadence: coach.DefaultTable(), Own: []string{"angles/homework.yaml", "cadence.yaml"}, Drafts: []DraftCount{{coach.Homework, 14, 2}, {coach.EitherWay, 12, 0}}, Faults: []string{hostile}}),
 		"week_quiet":         Week(WeekView{Week: coach.Week{From: today - 1, To: today + 3}, Name: hostile}),
-		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: 2, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
+		"home":               Home(HomeView{Rep: rep, Today: today, Cards: manyCards(10), More: More{Due: 2}, NextDays: []coach.DayCount{{Day: today, Attempts: 3}, {Day: today + 1, Attempts: 1}}, LastTries: lines, Replies: []HomeReply{{hostile, "Acme", 4, coach.Email}}, Slash: "/prospect"}),
 		"moved_form":         MovedForm(jane(), InToday),
 		"choose_of_team":     Choose("jane", []Line{{ID: 12, Name: "Jane Doe", Company: "Acme"}, {ID: 13, Name: hostile, Company: hostile, Owner: hostile}}, func(id int64) string { return fmt.Sprint("show ", id) }),
 		"wrong_person":       WrongPerson(mallory(), AnsweredWords(mallory(), coach.AnswerWrongPerson, 0, today), 5),

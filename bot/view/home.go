@@ -15,7 +15,7 @@ type HomeView struct {
 	Rep       *coach.Rep
 	Today     coach.Date
 	Cards     []NudgeCard
-	More      int
+	More      More
 	NextDays  []coach.DayCount // seven days; Attempts is what is due
 	LastTries []Line
 	Replies   []HomeReply // this month's
@@ -42,7 +42,7 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 	if v.New {
 		return &slack.HomeTabViewRequest{Type: slack.VTHomeTab, CallbackID: "home", Blocks: slack.Blocks{BlockSet: Welcome(v.Rep, v.Slash).Blocks}}
 	}
-	blocks := []slack.Block{header(nudgeTitle(len(v.Cards)+v.More, InNudge(v.Today)))}
+	blocks := []slack.Block{header(nudgeTitle(len(v.Cards)+v.More.all(), InNudge(v.Today)))}
 	if v.Paused {
 		say := "You paused: no morning message until you resume."
 		if v.Rep.PausedUntil != 0 {
@@ -55,8 +55,8 @@ func Home(v HomeView) *slack.HomeTabViewRequest {
 	for _, c := range v.Cards[:min(len(v.Cards), maxCards)] {
 		blocks = append(blocks, homeCard(c, v.Today))
 	}
-	if v.More > 0 {
-		blocks = append(blocks, small(fmt.Sprintf("And %d more. %s shows them all.", v.More, Command(v.Slash, "list due"))))
+	if v.More.all() > 0 {
+		blocks = append(blocks, small(v.More.words(v.Slash)))
 	}
 	add := button("Add a prospect", ActionAdd, "")
 	if len(v.Cards) == 0 {

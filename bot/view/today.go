@@ -28,7 +28,7 @@ type NudgeView struct {
 	Rep   *coach.Rep
 	Today coach.Date
 	Cards []NudgeCard // the ten that matter most
-	More  int         // how many further ones are due
+	More  More        // how many further ones there are
 	Why   string      // S5: the rep's own why, or ""
 	Slash string
 
@@ -37,6 +37,23 @@ type NudgeView struct {
 	Moved bool           // an older nudge, redrawn on a later day
 	Asks  []NudgeAsk     // questions that stand in place of rows
 	Next  coach.DayCount // when nothing is due any more: the next day on which something is
+}
+
+// More is how many there are beside those shown: Due now, and Owed an email that
+// a voicemail announced, with a next attempt on a later day.
+type More struct{ Due, Owed int }
+
+func (m More) all() int { return m.Due + m.Owed }
+
+// words lead to the due ones; the others stand in no list, and come up here.
+func (m More) words(slash string) string {
+	switch {
+	case m.Owed == 0:
+		return fmt.Sprintf("And %d more. %s shows them all.", m.Due, Command(slash, "list due"))
+	case m.Due == 0:
+		return fmt.Sprintf("And %s; they come up here as these are done.", count(m.Owed, "more announced email", "more announced emails"))
+	}
+	return fmt.Sprintf("And %d more, which %s shows, and %s; they come up here as these are done.", m.Due, Command(slash, "list due"), count(m.Owed, "announced email", "announced emails"))
 }
 
 // NudgeAsk is a question about one prospect of a nudge, until it is answered.
@@ -93,9 +110,10 @@ func Nudge(v NudgeView) Message {
 		v.Place = InNudge(v.Today)
 	}
 	cards := v.Cards[:min(len(v.Cards), maxCards)]
-	more := v.More + len(v.Cards) - len(cards)
+	more := v.More
+	more.Due += len(v.Cards) - len(cards)
 	v.Asks = v.fewAsks(cards)
-	title := v.title(len(cards), more)
+	title := v.title(len(cards), more.all())
 	var body []slack.Block
 	for i, c := range cards {
 		blocks := nudgeCard(c, v)
@@ -105,8 +123,8 @@ func Nudge(v NudgeView) Message {
 		body = append(append(append(body, v.askAt(i, cards)...), divider()), blocks...)
 	}
 	body = append(body, v.askAt(len(cards), cards)...)
-	if more > 0 {
-		body = append(body, small(fmt.Sprintf("And %d more. %s shows them all.", more, Command(v.Slash, "list due"))))
+	if more.all() > 0 {
+		body = append(body, small(more.words(v.Slash)))
 	}
 	if len(cards) == 0 && v.Next.Attempts > 0 {
 		body = append(body, small(fmt.Sprintf("Next: %s, %d due.", FullDay(v.Next.Day, v.Today), v.Next.Attempts)))
@@ -115,7 +133,7 @@ func Nudge(v NudgeView) Message {
 		body = append(body, smallPlain("Your why: "+v.Why))
 	}
 	older := max(0, len(v.Done)-max(1, min(maxDone, maxBlocks-2-len(body)))) // what does not fit is counted
-	m := Message{Text: nudgeText(v, title, cards, more), Blocks: []slack.Block{header(title)}}
+	m := Message{Text: nudgeText(v, title, cards, more.all()), Blocks: []slack.Block{header(title)}}
 	if older > 0 {
 		m.Blocks = append(m.Blocks, small("And "+count(older, "more change", "more changes")+" from here."))
 	}
