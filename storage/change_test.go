@@ -209,6 +209,20 @@ var importTrials = []trial{
 }
 
 var forgetTrials = []trial{
+	{"what is left to erase comes by number", func(t *testing.T, w *world) {
+		for _, id := range []int64{100, 9, 10} {
+			w.must(w.SaveErasure(w.ctx, Erasure{Prospect: id}))
+		}
+		var order []int64
+		left, err := w.Erasures(w.ctx)
+		w.must(err)
+		for _, e := range left {
+			order = append(order, e.Prospect)
+		}
+		if !slices.Equal(order, []int64{9, 10, 100}) {
+			t.Errorf("they come as %v", order)
+		}
+	}},
 	{"who is forgotten is looked for again while a message may be drawn or on its way", func(t *testing.T, w *world) {
 		for i, row := range []struct {
 			why   string

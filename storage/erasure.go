@@ -31,7 +31,7 @@ func (e Erasure) key() string { return erasures + itoa64(e.Prospect) }
 // Erasures are those not yet done, oldest number first.
 func (s *Store) Erasures(ctx context.Context) (all []Erasure, err error) {
 	err = s.read(ctx, "reading what is left to erase", func(q querier) error {
-		return q.each("SELECT value FROM meta WHERE key LIKE $1 ORDER BY key", []any{erasures + "%"}, func(rows *sql.Rows) error {
+		return q.each("SELECT value FROM meta WHERE key LIKE $1 ORDER BY length(key), key", []any{erasures + "%"}, func(rows *sql.Rows) error {
 			var text string
 			if err := rows.Scan(&text); err != nil {
 				return err
