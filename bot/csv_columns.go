@@ -102,7 +102,7 @@ func guessColumns(header []string) columns {
 	return cols
 }
 
-// has tells whether a header says enough to be one: whom, and where or how.
+// has tells whether the header names one of the fields.
 func (c columns) has(fields ...string) bool {
 	for _, f := range fields {
 		if len(c[f]) > 0 {
@@ -112,7 +112,8 @@ func (c columns) has(fields ...string) bool {
 	return false
 }
 
-// known is how many fields the header names; 0 when it is no header.
+// known is how many fields the header names; 0 when it does not say enough to
+// be one: whom, or where or how.
 func (c columns) known() int {
 	if !c.has("name", "first", "last name", "email", "company") || c.has("record") && !c.has("name") {
 		return 0

@@ -13,5 +13,6 @@
 // Start reading at [Case], which holds all that is known about one prospect at
 // one moment, then [Case.Advise], which answers everything at once: what is
 // due, what to say, how the plan goes on, and the verdict. The life of a
-// prospect (log, reply, snooze, move on …) is changed in life.go only.
+// prospect (log, reply, snooze, move on …) is changed in life.go, the life_*.go
+// beside it and settle.go only, and [Case.Reindex] keeps its due day.
 package coach

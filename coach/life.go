@@ -191,6 +191,14 @@ func (c Case) MoveOn(again Date, reason string) error {
 	return nil
 }
 
+// Warn notes that a rep who would move on too early was told so in this
+// campaign; it is never said twice (V6).
+func (c Case) Warn() {
+	if camp := c.Prospect.current(); camp != nil {
+		c.Prospect.Warned = camp.No
+	}
+}
+
 // earned tells whether moving on is what the coach says, too (V1, V5).
 func (c Case) earned() bool {
 	r := c.run()

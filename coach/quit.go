@@ -55,13 +55,6 @@ func (c Case) Early() bool {
 	return k != MoveOnVerdict && k != StopVerdict && m.kind != noWay
 }
 
-// Warn notes that it was said in this campaign; it is never said twice (V6).
-func (c Case) Warn() {
-	if camp := c.Prospect.current(); camp != nil {
-		c.Prospect.Warned = camp.No
-	}
-}
-
 // LastTexts are the texts last sent in the campaign, newest first, at most n,
 // to be looked at again (D2).
 func (c Case) LastTexts(n int) []Touch {

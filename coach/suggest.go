@@ -3,7 +3,7 @@ package coach
 import "time"
 
 // Case is all that is known about one prospect at one moment. Functions of
-// Case read it and change nothing; life.go holds what changes a prospect.
+// Case read it and change nothing, but for those in life*.go and settle.go.
 type Case struct {
 	*Playbook
 	Now      time.Time // in the rep's zone or any other; the rep's zone decides the day

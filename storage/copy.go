@@ -20,8 +20,8 @@ var tables = []struct {
 	{"never_contact", false}, {"seen", false}, {"schedules", false}, {"people", false}, {"outbox", true},
 }
 
-// Copy moves everything but leases, replicas and paces from one store into another, empty one, of
-// either engine, in one transaction: all of it or nothing. Numbers stay, and
+// Copy copies everything but leases, replicas and paces from one store into
+// another, empty one, of either engine, in one transaction: all of it or nothing. Numbers stay, and
 // none that was ever given is given again. The source should not be written
 // meanwhile. It answers how many rows were copied; progress, unless it is nil,
 // is told of each table as it fills.

@@ -5,7 +5,7 @@ import (
 	"sort"
 )
 
-// visibleTo gives a conversation the app may know of. A private channel the
+// forBot gives a conversation the app may know of. A private channel the
 // bot is not in, and another person's direct message, do not exist for it
 // (docs.slack.dev/reference/methods/conversations.info, channel_not_found).
 func (s *Server) forBot(id string) *conversation {
@@ -112,8 +112,8 @@ func (s *Server) conversationsInfo(c *call) (answer, *refusal) {
 	return answer{"channel": j}, nil
 }
 
-// listed says whether the types argument asks for this kind and the scope for
-// it is there; public channels are the default.
+// listed says whether the types asked for hold this kind, and archived ones
+// are wanted if it is one.
 func (s *Server) listed(c *call, conv *conversation, types []string) bool {
 	kind := "public_channel"
 	switch {
@@ -125,6 +125,8 @@ func (s *Server) listed(c *call, conv *conversation, types []string) bool {
 	return slices.Contains(types, kind) && !(conv.Archived && c.flag("exclude_archived", false))
 }
 
+// types are the kinds asked for, public channels by default; each needs the
+// scope of its kind.
 func (s *Server) types(c *call) ([]string, *refusal) {
 	types := c.list("types")
 	if len(types) == 0 {

@@ -9,7 +9,9 @@ type Limits struct {
 	// Now is the clock the windows follow; nil means the world's. A benchmark
 	// with a still world hands in a running one.
 	Now func() time.Time
-	// PerMinute is by tier, 1 to 4; zero means 1, 20, 50 and 100.
+	// PerMinute is by tier, 1 to 4; zero means 10, 20, 50 and 100.
+	// Tier 1, "1+ per minute", bears bursts: a reconnecting app opens a few
+	// sockets in a row and is served.
 	PerMinute [5]int
 	// PostBurst is how many messages a conversation takes at once before one
 	// second each is asked for; zero means 3.
@@ -46,16 +48,11 @@ func newLimiter(l Limits, now func() time.Time) *limiter {
 	if l.Now != nil {
 		now = l.Now
 	}
-	r := &limiter{on: l.On, now: now, perMinute: [5]int{0, 1, 20, 50, 100}, burst: 3, workspace: 300, methods: map[string]*window{}, posts: map[string]*bucket{}}
+	r := &limiter{on: l.On, now: now, perMinute: [5]int{0, 10, 20, 50, 100}, burst: 3, workspace: 300, methods: map[string]*window{}, posts: map[string]*bucket{}}
 	for i, n := range l.PerMinute {
 		if n > 0 {
 			r.perMinute[i] = n
 		}
-	}
-	// Tier 1 "1+ per minute" bears bursts: a reconnecting app opens a few
-	// sockets in a row and is served.
-	if l.PerMinute[1] == 0 {
-		r.perMinute[1] = 10
 	}
 	if l.PostBurst > 0 {
 		r.burst = float64(l.PostBurst)

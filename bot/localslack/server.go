@@ -68,7 +68,7 @@ type Server struct {
 	opt    Options
 	ctx    context.Context
 	cancel context.CancelFunc
-	work   sync.WaitGroup // goroutines of sockets and deliveries
+	work   sync.WaitGroup // goroutines of sockets
 
 	mu            sync.Mutex
 	base          string

@@ -18,8 +18,8 @@ const (
 	// ActionAngle declines the angle and shows another (A2); ":again" shows
 	// those already declined once more.
 	ActionAngle = "angle"
-	// ActionDraft posts the draft alone, to be copied. ":voicemail" and
-	// ":email" post those of a phone attempt.
+	// ActionDraft posts the draft alone, to be copied; ":pair" posts the email
+	// that a voicemail announced.
 	ActionDraft = "draft"
 	// ActionSnooze, ActionReplied and ActionMoveOn begin those conversations.
 	ActionSnooze  = "snooze"

@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/caarlos0/env/v11"
 	"github.com/joho/godotenv"
@@ -185,6 +184,3 @@ func (s Settings) needTokens() error {
 	}
 	return nil
 }
-
-// teamZone is TEAM_TZ, or UTC; bot asks Slack for the first manager's.
-func (s Settings) teamZone() *time.Location { return s.TeamTZ.Location }

@@ -17,7 +17,7 @@ func TestSettingsDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.DatabaseURL.Reveal() != "sqlite://prospectcoach.db" || s.NudgeCron != "0 9 * * MON-FRI" || s.WeeklyReps != "off" ||
-		s.WorkingHours != (Hours{480, 1080}) || s.WorkingDays != 0b0111110 || s.teamZone().String() != "Europe/Berlin" || len(s.Managers) != 2 {
+		s.WorkingHours != (Hours{480, 1080}) || s.WorkingDays != 0b0111110 || s.TeamTZ.String() != "Europe/Berlin" || len(s.Managers) != 2 {
 		t.Errorf("defaults: %+v", s)
 	}
 }

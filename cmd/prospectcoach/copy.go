@@ -18,7 +18,7 @@ func (p *program) copyCommand() *cobra.Command {
 	var to string
 	c := &cobra.Command{
 		Use:   "copy --to URL",
-		Short: "Moves everything from DATABASE_URL into another, empty database: SQLite into PostgreSQL, and back",
+		Short: "Copies everything from DATABASE_URL into another, empty database: SQLite into PostgreSQL, and back",
 		Long: "Copies all of DATABASE_URL into an empty database, sqlite://FILE or postgres://user@host/name, and compares the two.\n" +
 			"Stop the bot first. The first database stays as it is. A password is better kept out of the address, which shows in ps:\n" +
 			"PGPASSWORD and ~/.pgpass are read.",

@@ -2,8 +2,8 @@
 // local Slack, and what an operator needs around them. This package only
 // wires: it reads settings, holds the one clock, starts and stops things.
 //
-// Start reading at program and the list of commands in newRoot; each command
-// has a file of its own.
+// Start reading at program and at the list in commands.go; each command has a
+// file of its own.
 package main
 
 import (

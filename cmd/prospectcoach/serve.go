@@ -154,7 +154,7 @@ func (s Settings) apiURL() string {
 
 func (s Settings) forBot() bot.Settings {
 	return bot.Settings{
-		Company: s.Company, Reps: s.Reps, Managers: s.Managers, TeamChannel: s.TeamChannel, TeamZone: s.teamZone(),
+		Company: s.Company, Reps: s.Reps, Managers: s.Managers, TeamChannel: s.TeamChannel, TeamZone: s.TeamTZ.Location,
 		NudgeCron: string(s.NudgeCron), WeeklyCron: string(s.WeeklyCron), WeeklyReps: string(s.WeeklyReps),
 		ShowNames: bool(s.WeeklyNames), Holidays: string(s.Holidays),
 		WorkingDays: coach.Weekdays(s.WorkingDays), From: s.WorkingHours.From, To: s.WorkingHours.To,
