@@ -72,7 +72,7 @@ func (p *pacer) remove(ctx context.Context) error  { return p.wait(ctx, 0, delet
 func (p *pacer) glance(budget storage.Pace) { p.take(p.now(), 0, []storage.Pace{budget}) }
 
 // errFar says that the next moment lies too far ahead for whoever asked.
-var errFar = errors.New("Slack's pace leaves no moment in time")
+var errFar = errors.New("no moment in time at the pace of Slack")
 
 // wait takes the next moment in each of the budgets and waits for the last of
 // them. A moment that comes too late for ctx is given back.
