@@ -68,7 +68,7 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 		return b.showForm(ctx, d, at, r, outcome)
 	}
 	if outcome != "ok" && r.Open == nil && sayInNotice(d, at, r) {
-		r = Reply{Open: notice(r.said)}
+		r = Reply{Open: view.NotDone(r.said)}
 	}
 	if r.Open != nil {
 		if err := b.openWindow(ctx, at, *r.Open); err != nil {

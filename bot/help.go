@@ -68,23 +68,11 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 	if b.pasted(in) {
 		return b.checkPasted(ctx, in)
 	}
-	l := readLine(in.Whole)
-	in.Word = "show"
-	if tok, _ := l.peek(); len(l.bare(longestName+1)) <= longestName || tok.quoted {
-		if id, ok := refNumber(tok); ok && len(strings.Fields(in.Whole)) == 1 {
-			in.Text = tok.text
-			_ = id
-			return b.showCard(ctx, in)
-		}
-		rows, used, err := b.named(ctx, in.Turn, l)
-		if err != nil {
-			return Reply{}, err
-		}
-		l.skip(used)
-		if len(rows) > 0 && l.done() {
-			in.Text = in.Whole
-			return b.showCard(ctx, in)
-		}
+	if means, err := b.nothingButSomebody(ctx, in); err != nil {
+		return Reply{}, err
+	} else if means {
+		in.Word, in.Text = "show", in.Whole
+		return b.showCard(ctx, in)
 	}
 	if greeted(in.Whole) {
 		in.Word, in.Text = "", ""
@@ -105,6 +93,30 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 		first, _, _ := strings.Cut(rest, " ")
 		return Show(view.Unknown(strings.TrimSuffix(in.Whole, rest)+first, "", "", draftIn(in), typed(in))), nil
 	}
+	return b.unknown(in), nil
+}
+
+// nothingButSomebody tells whether a line is a prospect's number or name, or
+// what several are called, and nothing else.
+func (b *Bot) nothingButSomebody(ctx context.Context, in Command) (bool, error) {
+	l := readLine(in.Whole)
+	tok, _ := l.peek()
+	if !tok.quoted && len(l.bare(longestName+1)) > longestName {
+		return false, nil
+	}
+	if _, ok := refNumber(tok); ok && len(strings.Fields(in.Whole)) == 1 {
+		return true, nil
+	}
+	rows, used, err := b.named(ctx, in.Turn, l)
+	if err != nil {
+		return false, err
+	}
+	l.skip(used)
+	return len(rows) > 0 && l.done(), nil
+}
+
+// unknown names the nearest command, which a press of its button runs.
+func (b *Bot) unknown(in Command) Reply {
 	first, rest, _ := strings.Cut(in.Whole, " ")
 	near := nearest(first, b.words()...)
 	if isQuestion(in.Whole) {
@@ -112,7 +124,7 @@ func (b *Bot) otherwise(ctx context.Context, in Command) (Reply, error) {
 	} else if near == "" {
 		near = b.onlyBeginnings(first)
 	}
-	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draftIn(in), typed(in))), nil
+	return Show(view.Unknown(first, near, strings.TrimSpace(near+" "+rest), draftIn(in), typed(in)))
 }
 
 // draftIn is what a button carries to check a line in the DM as a draft; ""

@@ -51,11 +51,11 @@ func (b *Bot) fillLater(d *delivery, at *place, work func(context.Context) (*sla
 	err := b.guard(func() (err error) { v, err = work(b.work); return err })
 	var problem coach.Problem
 	if errors.As(err, &problem) {
-		v = notice(string(problem))
+		v = view.NotDone(string(problem))
 	} else if err != nil {
 		ref := reference()
 		b.Log.WithError(err).WithField("reference", ref).WithField("event", d.name).Error("a window's later work failed")
-		v = notice("Something went wrong on our side. Nothing was changed. Reference " + ref + ".")
+		v = view.NotDone("Something went wrong on our side. Nothing was changed. Reference " + ref + ".")
 	}
 	if at.opened == "" || v == nil {
 		return
@@ -99,7 +99,7 @@ func (d *delivery) sayInWindow(text string) *slack.ViewSubmissionResponse {
 			}
 		}
 	}
-	return d.onTop(notice(text))
+	return d.onTop(view.NotDone(text))
 }
 
 // sayInNotice tells whether a refusal needs a window of its own: beside a form,
@@ -107,16 +107,4 @@ func (d *delivery) sayInWindow(text string) *slack.ViewSubmissionResponse {
 // which gives no other place to say it in.
 func sayInNotice(d *delivery, at *place, r Reply) bool {
 	return d.kind == "click" && (at.window != "" || at.channel == "") || d.kind == "shortcut" && at.respond == "" && r.said != ""
-}
-
-// notice is a window that only says something.
-func notice(text string) *slack.ModalViewRequest {
-	return &slack.ModalViewRequest{
-		Type:  slack.VTModal,
-		Title: slack.NewTextBlockObject(slack.PlainTextType, "Not done", false, false),
-		Close: slack.NewTextBlockObject(slack.PlainTextType, "Back", false, false),
-		Blocks: slack.Blocks{BlockSet: []slack.Block{
-			slack.NewSectionBlock(slack.NewTextBlockObject(slack.PlainTextType, text, false, false), nil, nil),
-		}},
-	}
 }

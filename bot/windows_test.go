@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/slack-go/slack"
+
+	"github.com/prospectcoach/prospectcoach/bot/view"
 )
 
 // Slack allows three windows on top of each other: what answers the third
@@ -26,7 +28,7 @@ func TestAFourthWindowIsNeverPushed(t *testing.T) {
 		if err := d.decode(); err != nil {
 			t.Fatal(err)
 		}
-		if got := d.onTop(notice("x")); got.ResponseAction != c.opens.ResponseAction {
+		if got := d.onTop(view.NotDone("x")); got.ResponseAction != c.opens.ResponseAction {
 			t.Errorf("%s: another window is answered by %s, want %s", c.name, got.ResponseAction, c.opens.ResponseAction)
 		}
 		if got := d.sayInWindow("No."); got.ResponseAction != c.saysInstead.ResponseAction || len(got.Errors) != len(c.saysInstead.Errors) || got.Errors["name"] != c.saysInstead.Errors["name"] {

@@ -140,3 +140,11 @@ func DoneWindow(title, text string, undo int64, more ...slack.Block) *slack.Moda
 		Blocks: slack.Blocks{BlockSet: append(doneBlocks(text, undo), more...)},
 	}
 }
+
+// NotDone is a window that only says why something was not done.
+func NotDone(text string) *slack.ModalViewRequest {
+	return &slack.ModalViewRequest{
+		Type: slack.VTModal, Title: plain("Not done", 24), Close: plain("Back", 24),
+		Blocks: slack.Blocks{BlockSet: []slack.Block{words(text)}},
+	}
+}

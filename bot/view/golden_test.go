@@ -266,6 +266,7 @@ func shown() map[string]any {
 		"added":              Added(AddedView{Prospect: mallory(), Advice: freshAdvice(), Today: today, Undo: 5}),
 		"added_window":       AddedWindow(AddedView{Prospect: fresh(), Advice: freshAdvice(), Today: today, Undo: 5}),
 		"import_reading":     ColumnsReading(),
+		"not_done":           NotDone(strings.Repeat(hostile+" ", 200)),
 		"import_columns":     ColumnsForm(Dropped{File: "F1", Digest: "01"}, hostile, []string{"Name: " + hostile, strings.Repeat("x", 400)}, Columns{"name": 0}),
 		"add_form":           AddForm(map[string]string{"name": hostile, "company": strings.Repeat("x", 400), "level": "vp"}),
 		"add_again":          AddAgain(map[string]string{"name": "Jane"}, "Bo pursues "+hostile+" already.", AddMeta{Same: true}),
