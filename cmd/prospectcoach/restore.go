@@ -40,20 +40,49 @@ func (p *program) restoreCommand() *cobra.Command {
 	return c
 }
 
-// restore prepares the backup beside its place and moves it there at the end,
-// so that a restore that was cut off leaves nothing that looks like a database.
+// restore brings the backup into the place that DATABASE_URL names.
 func (p *program) restore(ctx context.Context, s Settings, file string) (err error) {
 	url := s.DatabaseURL.Reveal()
-	path, lite := strings.CutPrefix(url, "sqlite://")
-	if lite {
-		if err := free(path); err != nil {
+	say := "Use the HASH_KEY that it had."
+	if path, lite := strings.CutPrefix(url, "sqlite://"); lite {
+		say, err = p.restoreFile(ctx, s, file, path)
+	} else {
+		err = p.staged(ctx, file, "", func(staged string) error { return p.intoPostgres(ctx, staged, url) })
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "Restored %s. What was due until now counts as sent. %s\n", file, say)
+	return nil
+}
+
+// restoreFile prepares the backup beside its place and moves it there at the
+// end, so that a restore that was cut off leaves nothing that looks like a
+// database. It says in a sentence what became of the key.
+func (p *program) restoreFile(ctx context.Context, s Settings, file, path string) (say string, err error) {
+	if err := free(path); err != nil {
+		return "", err
+	}
+	err = p.staged(ctx, file, filepath.Dir(path), func(staged string) error {
+		// The key first: a database without its key would be served without it.
+		if say, err = bringKey(s, file, path); err != nil {
 			return err
 		}
-	}
-	dir := ""
-	if lite {
-		dir = filepath.Dir(path)
-	}
+		if err := os.Link(staged, path); errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("there is a database at %s; a restore goes into an empty place only", path)
+		} else if err != nil { // no hard links on this file system
+			if err := os.Rename(staged, path); err != nil {
+				return fmt.Errorf("putting the database into its place: %w", err)
+			}
+		}
+		return nil
+	})
+	return say, err
+}
+
+// staged checks a copy of the backup in a folder of its own within dir, counts
+// what was due until now as sent in it, and hands it over, closed.
+func (p *program) staged(ctx context.Context, file, dir string, then func(staged string) error) (err error) {
 	stage, err := os.MkdirTemp(dir, ".prospectcoach-restore-")
 	if err != nil {
 		return fmt.Errorf("preparing the restore: %w", err)
@@ -70,32 +99,18 @@ func (p *program) restore(ctx context.Context, s Settings, file string) (err err
 	if err != nil {
 		return err
 	}
-	err = store.SkipTo(ctx, p.now())
-	if err == nil && !lite {
-		err = p.intoPostgres(ctx, store, url)
-	}
-	if err = errors.Join(err, store.Close()); err != nil {
+	if err := errors.Join(store.SkipTo(ctx, p.now()), store.Close()); err != nil {
 		return err
 	}
-	say := "Use the HASH_KEY that it had."
-	if lite {
-		// The key first: a database without its key would be served without it.
-		if say, err = bringKey(s, file, path); err != nil {
-			return err
-		}
-		if err := os.Link(staged, path); errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("there is a database at %s; a restore goes into an empty place only", path)
-		} else if err != nil { // no hard links on this file system
-			if err := os.Rename(staged, path); err != nil {
-				return fmt.Errorf("putting the database into its place: %w", err)
-			}
-		}
-	}
-	fmt.Fprintf(p.out, "Restored %s. What was due until now counts as sent. %s\n", file, say)
-	return nil
+	return then(staged)
 }
 
-func (p *program) intoPostgres(ctx context.Context, from *storage.Store, url string) error {
+func (p *program) intoPostgres(ctx context.Context, staged, url string) error {
+	from, err := storage.Open(ctx, storage.Options{URL: "sqlite://" + staged, Now: p.now})
+	if err != nil {
+		return err
+	}
+	defer from.Close()
 	to, err := storage.Open(ctx, storage.Options{URL: url, Now: p.now})
 	if err != nil {
 		return err
