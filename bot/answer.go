@@ -81,11 +81,6 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 			return fmt.Errorf("redrawing a window: %w", err)
 		}
 	}
-	if r.Delete && at.respond != "" {
-		if err := b.respond(ctx, at.respond, view.Message{}, "", false, true); err != nil {
-			return err
-		}
-	}
 	if !r.Message.Empty() {
 		if err := b.showMessage(ctx, d, at, r); err != nil {
 			return err
@@ -95,7 +90,7 @@ func (b *Bot) show(ctx context.Context, d *delivery, at *place, r Reply, outcome
 		b.redrawOrigin(ctx, at, r.Behind)
 	}
 	for _, m := range r.Also {
-		if err := b.showMessage(ctx, d, at, Reply{Message: m, ToDM: r.ToDM, Thread: r.Thread}); err != nil {
+		if err := b.showMessage(ctx, d, at, Reply{Message: m, ToDM: r.ToDM}); err != nil {
 			return err
 		}
 	}
@@ -115,8 +110,6 @@ func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, out
 	case r.Open != nil:
 		at.origin.carry(r.Open)
 		d.ack(d.onTop(r.Open))
-	case r.Clear:
-		d.ack(slack.NewClearViewSubmissionResponse())
 	default:
 		d.ack(nil)
 	}
@@ -127,7 +120,7 @@ func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, out
 		if m.Empty() {
 			continue
 		}
-		if err := b.tell(ctx, at, r.Thread, m); err != nil {
+		if err := b.tell(ctx, at, m); err != nil {
 			return err
 		}
 	}
@@ -137,8 +130,8 @@ func (b *Bot) showForm(ctx context.Context, d *delivery, at *place, r Reply, out
 // showMessage shows one message in the place of the turn.
 func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) error {
 	switch {
-	case r.ToDM || r.Thread != "":
-		return b.tell(ctx, at, r.Thread, r.Message)
+	case r.ToDM:
+		return b.tell(ctx, at, r.Message)
 	case r.Replace && at.message != "":
 		return b.redraw(ctx, at, r.Message)
 	case at.dm && at.respond != "":
@@ -146,7 +139,7 @@ func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) 
 		if err != nil {
 			ctx, enough := context.WithTimeout(b.work, answerWithin)
 			defer enough()
-			err = b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
+			err = b.respond(ctx, at.respond, r.Message, "ephemeral", false)
 		}
 		return err
 	case at.dm:
@@ -154,11 +147,11 @@ func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) 
 	case d.kind == "command" && d.ackWith(r.Message):
 		return nil
 	case at.respond != "":
-		return b.respond(ctx, at.respond, r.Message, "ephemeral", false, false)
+		return b.respond(ctx, at.respond, r.Message, "ephemeral", false)
 	case at.row == nil:
 		return nil // nobody we may write to
 	}
-	return b.tell(ctx, at, "", r.Message)
+	return b.tell(ctx, at, r.Message)
 }
 
 // redraw replaces the clicked message through the click's own response_url,
@@ -166,7 +159,7 @@ func (b *Bot) showMessage(ctx context.Context, d *delivery, at *place, r Reply) 
 func (b *Bot) redraw(ctx context.Context, at *place, m view.Message) error {
 	var err error
 	if at.respond != "" {
-		if err = b.respond(ctx, at.respond, m, "", true, false); err == nil || !at.dm {
+		if err = b.respond(ctx, at.respond, m, "", true); err == nil || !at.dm {
 			return err
 		}
 	}
@@ -190,18 +183,18 @@ func (b *Bot) update(ctx context.Context, channel, ts string, m view.Message) er
 }
 
 // tell posts into the person's DM, wherever the turn happened.
-func (b *Bot) tell(ctx context.Context, at *place, thread string, m view.Message) error {
+func (b *Bot) tell(ctx context.Context, at *place, m view.Message) error {
 	if at.row == nil {
 		return nil
 	}
 	if at.dm {
-		return b.say1(ctx, at.channel, thread, m)
+		return b.say1(ctx, at.channel, "", m)
 	}
 	dm, err := b.dm(ctx, *at.row)
 	if err != nil {
 		return err
 	}
-	return b.say1(ctx, dm, thread, m)
+	return b.say1(ctx, dm, "", m)
 }
 
 // turnWait is how long a turn waits for Slack's pace with its answer.
@@ -291,7 +284,7 @@ func (b *Bot) follow1(d *delivery, at *place, work func(context.Context) (Reply,
 		if m.Empty() {
 			continue
 		}
-		if err := b.tell(b.work, at, r.Thread, m); err != nil {
+		if err := b.tell(b.work, at, m); err != nil {
 			b.Log.WithError(err).WithField("user", at.user).Error("an answer could not be shown")
 		}
 	}

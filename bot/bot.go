@@ -98,7 +98,7 @@ type Bot struct {
 
 // identity is who we are to Slack, by auth.test.
 type identity struct {
-	Team, TeamName, User, Bot, URL string
+	Team, User, Bot, URL string
 	Enterprise                     string // the company's, "" outside of Enterprise Grid
 	Scopes                         map[string]bool
 }

@@ -61,7 +61,7 @@ func (b *Bot) originOf(d *delivery, at *place) origin {
 func (b *Bot) redrawOrigin(ctx context.Context, at *place, m view.Message) {
 	o := at.origin
 	if b.slackURL(o.url) {
-		if err := b.respond(ctx, o.url, m, "", true, false); err == nil {
+		if err := b.respond(ctx, o.url, m, "", true); err == nil {
 			return
 		}
 	}

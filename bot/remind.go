@@ -127,7 +127,7 @@ func (b *Bot) buildReminder(ctx context.Context, m storage.Message, row storage.
 		if now.Sub(at) > bestPasses { // it was held back meanwhile
 			return parcel{drop: "the time has passed"}, nil
 		}
-		return parcel{Message: view.BestTimeReminder(&p, b.slash())}, nil
+		return parcel{Message: view.BestTimeReminder(&p)}, nil
 	}
 	return parcel{drop: "no such reminder"}, nil
 }

@@ -28,7 +28,7 @@ func (b *Bot) replied(ctx context.Context, in Command) (Reply, error) {
 	if err != nil || ask != nil {
 		return asked(ask), err
 	}
-	word, _ := wholeAnswer(l)
+	word := wholeAnswer(l)
 	if word == "" {
 		if ask := nearAnswer(l, id); ask != nil {
 			return *ask, nil
@@ -64,20 +64,20 @@ func (b *Bot) replied(ctx context.Context, in Command) (Reply, error) {
 }
 
 // wholeAnswer reads the answer's word. It must stand there in full, or as a
-// beginning when nothing follows: TEXT may begin with any word.
-func wholeAnswer(l *line) (string, bool) {
+// beginning when nothing follows, else it is "": TEXT may begin with any word.
+func wholeAnswer(l *line) string {
 	tok, ok := l.peek()
 	if !ok || tok.quoted {
-		return "", false
+		return ""
 	}
 	word, ok := oneOf(strings.Trim(tok.text, ",.:;"), answerWords()...)
 	ahead := *l
 	ahead.next()
 	if !ok || foldWord(word) != foldWord(strings.Trim(tok.text, ",.:;")) && !ahead.done() {
-		return "", false
+		return ""
 	}
 	l.next()
-	return word, true
+	return word
 }
 
 // nearAnswer asks when the first word is nearly one of the answers: a slip of

@@ -28,8 +28,7 @@ type CommandRoute struct {
 	Example string // without the slash command: "snooze 12 fri"
 	Group   string // heading of help all that begins with this word, "" for none
 	First   bool   // among the six that help shows first
-	Also    []string
-	Looks   bool // changes nothing: neither the Home nor the outbox has to follow
+	Looks   bool   // changes nothing: neither the Home nor the outbox has to follow
 	do      func(*Bot, context.Context, Command) (Reply, error)
 }
 
@@ -177,8 +176,8 @@ func shortcutRoutes() []ShortcutRoute {
 	}
 }
 
-// command finds the route of a word: itself, or the only word (or the first in
-// the table) that begins with it. Exact only when short is false.
+// command finds the route of a word: itself, or the only word that begins
+// with it. Exact only when short is false.
 func (r Routes) command(word string, short bool) (CommandRoute, bool) {
 	word = strings.ToLower(word)
 	if word == "" {
@@ -189,11 +188,6 @@ func (r Routes) command(word string, short bool) (CommandRoute, bool) {
 	for _, c := range r.Commands {
 		if c.Word == word {
 			return c, true
-		}
-		for _, a := range c.Also {
-			if a == word {
-				return c, true
-			}
 		}
 		if short && strings.HasPrefix(c.Word, word) {
 			hit, hits = c, hits+1

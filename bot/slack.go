@@ -52,7 +52,7 @@ func (b *Bot) whoAmI(ctx context.Context) (identity, error) {
 	if got.Enterprise || strings.HasPrefix(got.TeamID, "E") {
 		return identity{}, errOrgWide
 	}
-	me := identity{Team: got.TeamID, TeamName: got.Team, User: got.UserID, Bot: got.BotID, URL: got.URL, Enterprise: got.Company, Scopes: map[string]bool{}}
+	me := identity{Team: got.TeamID, User: got.UserID, Bot: got.BotID, URL: got.URL, Enterprise: got.Company, Scopes: map[string]bool{}}
 	for _, s := range strings.Split(scopes, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			me.Scopes[s] = true
@@ -221,19 +221,17 @@ func refusedBlocks(err error) bool {
 
 // respond answers through a response_url, which takes five answers within
 // half an hour and knows no Retry-After worth waiting for.
-func (b *Bot) respond(ctx context.Context, to string, m view.Message, kind string, replace, remove bool) error {
+func (b *Bot) respond(ctx context.Context, to string, m view.Message, kind string, replace bool) error {
 	type body struct {
-		Text     string        `json:"text,omitempty"`
-		Blocks   *slack.Blocks `json:"blocks,omitempty"`
-		Type     string        `json:"response_type,omitempty"`
-		Replace  bool          `json:"replace_original"`
-		Delete   bool          `json:"delete_original,omitempty"`
-		NoLinks  bool          `json:"unfurl_links"`
-		NoMedia  bool          `json:"unfurl_media"`
-		ThreadTS string        `json:"thread_ts,omitempty"`
+		Text    string        `json:"text,omitempty"`
+		Blocks  *slack.Blocks `json:"blocks,omitempty"`
+		Type    string        `json:"response_type,omitempty"`
+		Replace bool          `json:"replace_original"`
+		NoLinks bool          `json:"unfurl_links"`
+		NoMedia bool          `json:"unfurl_media"`
 	}
 	send := func(blocks []slack.Block) error {
-		out := body{Text: m.Text, Type: kind, Replace: replace, Delete: remove}
+		out := body{Text: m.Text, Type: kind, Replace: replace}
 		if len(blocks) > 0 {
 			out.Blocks = &slack.Blocks{BlockSet: blocks}
 		}

@@ -15,7 +15,6 @@ import (
 // 02:30 on the spring day and fires 01:30 twice on the autumn day.
 type schedule struct {
 	cron cron.Schedule
-	spec string
 }
 
 // parseSchedule reads five cron fields. The library panics on some input and
@@ -33,7 +32,7 @@ func parseSchedule(spec string) (s schedule, err error) {
 	if err != nil || c.Next(wallEpoch).IsZero() {
 		return s, scheduleProblem(spec)
 	}
-	return schedule{cron: c, spec: spec}, nil
+	return schedule{cron: c}, nil
 }
 
 // wallEpoch is a Monday midnight from which default hours are read.

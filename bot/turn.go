@@ -125,12 +125,8 @@ type Reply struct {
 	// Replace redraws the clicked message instead of answering beside it. It
 	// falls back to an answer when there is no message to redraw.
 	Replace bool
-	// Delete removes the clicked message.
-	Delete bool
 	// ToDM posts Message into the rep's DM, wherever the turn happened.
 	ToDM bool
-	// Thread posts Message under that message of the DM ("" not in a thread).
-	Thread string
 
 	// Behind redraws the message that the window was opened from (forms and
 	// clicks in windows), or the clicked one when Message is an answer beside it.
@@ -146,8 +142,6 @@ type Reply struct {
 	Update *slack.ModalViewRequest
 	// Errors keep the submitted window open: block id of an input to a sentence.
 	Errors map[string]string
-	// Clear closes all windows of the stack (forms).
-	Clear bool
 
 	// Also are further messages, after Message, in the same place.
 	Also []view.Message

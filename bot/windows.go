@@ -71,7 +71,7 @@ func (b *Bot) lateWindow(ctx context.Context, at *place, cause error) error {
 	if at.respond == "" {
 		return fmt.Errorf("opening a window: %w", cause)
 	}
-	return b.respond(ctx, at.respond, view.Say("That took too long for Slack to open the window. Please try once more."), "ephemeral", false, false)
+	return b.respond(ctx, at.respond, view.Say("That took too long for Slack to open the window. Please try once more."), "ephemeral", false)
 }
 
 // onTop answers a form with a window on top of it, or in its place where three

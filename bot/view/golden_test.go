@@ -304,7 +304,7 @@ func shown() map[string]any {
 		"pair_offer":         PairOffer(PairView{Prospect: mallory(), Pair: *callAdvice().Suggestion.Pair, Done: LoggedWords(mallory(), coach.Touch{Outcome: coach.OutcomeLeft}, callAdvice(), today), Undo: 6}),
 		"pair_reminder":      PairReminder(jane(), callAdvice().Suggestion.Pair),
 		"pair_own_words":     PairReminder(jane(), nil),
-		"best_time":          BestTimeReminder(jane(), "/prospect"),
+		"best_time":          BestTimeReminder(jane()),
 		"nuggets":            Nuggets([]coach.Nugget{{ID: 1, Kind: coach.NuggetOutcome, Text: hostile}, {ID: 2, Kind: coach.NuggetStory, Text: "a forwarder in Hamburg"}, {ID: 5, Kind: coach.NuggetIssue, Text: "paper"}}, map[int64]coach.Rate{1: {Tried: 12, Replied: 2}, 2: {Tried: 1}}, "/prospect"),
 		"nuggets_none":       Nuggets(nil, nil, "/prospect"),
 		"check_form":         CheckForm(Checking{Text: hostile, Channel: "email"}, Whom{Lines: lines}),

@@ -21,7 +21,7 @@ func PairReminder(p *coach.Prospect, pair *coach.Pair) Message {
 }
 
 // BestTimeReminder reminds of a call at the time the gatekeeper told (C5).
-func BestTimeReminder(p *coach.Prospect, _ string) Message {
+func BestTimeReminder(p *coach.Prospect) Message {
 	who := "You were told"
 	if p.Gatekeeper.Name != "" {
 		who = p.Gatekeeper.Name + " told you"
