@@ -50,7 +50,7 @@ func (p *playbill) line(text string) {
 	}
 	hit, hits := "", 0
 	for _, c := range bot.Table().Commands {
-		if c.Word == word || slices.Contains(c.Also, word) {
+		if c.Word == word {
 			hit, hits = c.Word, 1
 			break
 		}
