@@ -16,10 +16,10 @@ var saidLike = []struct{ words, line string }{
 	{"left a voicemail", "log %d voicemail %s"}, {"left voicemail", "log %d voicemail %s"}, {"left a message", "log %d voicemail %s"},
 	{"no answer", "log %d call outcome:" + string(coach.OutcomeNoAnswer) + " %s"},
 	{"called", "log %d call %s"}, {"phoned", "log %d call %s"}, {"rang", "log %d call %s"}, {"emailed", "log %d email %s"}, {"mailed", "log %d email %s"},
-	{"wrote", "log %d email %s"}, {"texted", "log %d text %s"}, {"met", "met %d %s"},
+	{"wrote back", "replied %d %s"}, {"wrote", "log %d email %s"}, {"texted", "log %d text %s"}, {"met", "met %d %s"},
 	{"spoke", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"}, {"talked", "log %d call outcome:" + string(coach.OutcomeSpoke) + " %s"},
 	{"interested", "replied %d interested %s"}, {"wrong person", "replied %d wrong-person %s"}, {"meeting", "replied %d meeting %s"}, {"won", "replied %d won %s"},
-	{"reply", "replied %d %s"}, {"replies", "replied %d %s"}, {"answered", "replied %d %s"}, {"replied", "replied %d %s"}, {"said", "replied %d %s"}, {"wrote back", "replied %d %s"}, {"answer", "replied %d %s"}, {"responded", "replied %d %s"},
+	{"reply", "replied %d %s"}, {"replies", "replied %d %s"}, {"answered", "replied %d %s"}, {"replied", "replied %d %s"}, {"said", "replied %d %s"}, {"answer", "replied %d %s"}, {"responded", "replied %d %s"},
 	{"hand over", "assign %d %s"}, {"give", "assign %d %s"}, {"delete", "forget %d %s"}, {"remove", "forget %d %s"}, {"erase", "forget %d %s"},
 	{"open", "show %d %s"}, {"card", "show %d %s"}, {"draft", "next %d %s"}, {"postpone", "snooze %d %s"}, {"fact", "note %d %s"},
 }

@@ -34,6 +34,9 @@ func TestWordsOfButtonsAreUnderstood(t *testing.T) {
 		"won nobody":                              {"I do not know “won”"},
 		"jane answered: sounds interesting":       {"What came of"},
 		"jane said no":                            {"Jane Doe"},
+		"jane wrote back: send details":           {"What came of"},
+		"wrote back from jane":                    {"What came of"},
+		"wrote jane":                              {"Logged: email to Jane Doe, Acme."},
 		"Jane, no answer":                         {"Logged: call without an answer to Jane Doe, Acme."},
 		"why jane":                                {"Jane Doe, Acme", "Attempt 1 of 8"},
 		"why do you propose that for jane?":       {"Jane Doe, Acme", "Attempt 1 of 8"},
@@ -49,6 +52,18 @@ func TestWordsOfButtonsAreUnderstood(t *testing.T) {
 		k.types(line).sees(want...)
 		if strings.Contains(k.said(), "I do not know") != strings.Contains(want[0], "I do not know") || strings.Contains(k.said(), "None of your") {
 			t.Errorf("%q: %s", line, k.said())
+		}
+	}
+}
+
+// The first that fits counts, so a longer one must not stand behind its beginning.
+func TestLongerWordsOfButtonsStandFirst(t *testing.T) {
+	t.Parallel()
+	for i, s := range saidLike {
+		for _, later := range saidLike[i+1:] {
+			if strings.HasPrefix(later.words+" ", s.words+" ") {
+				t.Errorf("%q is never read, %q stands before it", later.words, s.words)
+			}
 		}
 	}
 }
