@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -43,7 +42,7 @@ func (b *Bot) planReminders(ctx context.Context, row storage.RepRow, now, next t
 		if !ok {
 			continue
 		}
-		if err := b.Store.Queue(ctx, m); err != nil && !errors.Is(err, storage.ErrConflict) {
+		if err := b.Store.Queue(ctx, m); err != nil {
 			return err
 		}
 	}
