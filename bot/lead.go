@@ -11,34 +11,20 @@ import (
 	"github.com/prospectcoach/prospectcoach/storage"
 )
 
-// aYear is how far around today a rep's prospects are counted; no cadence
-// reaches further.
-const aYear = 366
-
 // atAGlance is every rep who pursues somebody, the most late first.
 func (b *Bot) atAGlance(ctx context.Context, today coach.Date) ([]view.TeamLine, error) {
 	reps, err := b.Store.Reps(ctx)
 	if err != nil {
 		return nil, err
 	}
+	loads, err := b.Store.Loads(ctx, today)
+	if err != nil {
+		return nil, err
+	}
 	var team []view.TeamLine
 	for _, r := range reps {
-		days, err := b.Store.DueCounts(ctx, r.ID, today-aYear, today+aYear)
-		if err != nil {
-			return nil, err
-		}
-		l := view.TeamLine{ID: r.ID, Name: r.Name}
-		for day, n := range days {
-			l.Active += n
-			if day <= today {
-				l.Due += n
-			}
-			if day < today {
-				l.Late += n
-			}
-		}
-		if l.Active > 0 {
-			team = append(team, l)
+		if l := loads[r.ID]; l.Active > 0 {
+			team = append(team, view.TeamLine{ID: r.ID, Name: r.Name, Active: l.Active, Due: l.Due, Late: l.Late})
 		}
 	}
 	slices.SortStableFunc(team, func(a, c view.TeamLine) int {

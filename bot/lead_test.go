@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 	"testing"
+
+	"github.com/prospectcoach/prospectcoach/coach"
 )
 
 // A manager's first screen and Home are about the team, and a rep is named
@@ -23,6 +25,26 @@ func TestAManagerSeesTheTeamFirst(t *testing.T) {
 	}
 	max.got(max.p.HomeClick("The team’s week")).sees("The week,", "Cadence and drafts") // charts stand in no window
 	k.types("list max").sees("No prospects with “max”")                                 // who is a rep is a manager's to know
+}
+
+// Whom nobody works on is not in work, though they have a day on which they
+// come back.
+func TestAManagerSeesHowManyAreInWork(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	for _, line := range []string{
+		"add Bob Ray, Beta email:bob@beta.test starts:today", "add Cleo Fox, Gamma email:cleo@gamma.test starts:today",
+		"add Dan Orr, Delta email:dan@delta.test starts:today", "snooze 2 2026-03-16", "replied 4 interested", "move-on 3 again:2026-06-01 no budget",
+	} {
+		k.types(line)
+	}
+	k.presses("Move on all the same")
+	if p := k.life(3); p.State != coach.MovedOn || p.Due == 0 {
+		t.Fatalf("Cleo is %s, due %s", p.State, p.Due)
+	}
+	max := &talk{t: t, w: k.w, p: k.w.slack.Person("max")}
+	max.types("").sees("Ada Weber: 1 due · 2 prospects in work") // Jane, and Dan who answered
 }
 
 // A colleague's name without an @ is asked about, never guessed.

@@ -310,23 +310,3 @@ func (q querier) ids(l ListQuery) (ids []int64, err error) {
 	})
 	return ids, err
 }
-
-// DueCounts is how many are due per day, both ends included; owner "" counts
-// the whole team.
-func (s *Store) DueCounts(ctx context.Context, owner string, from, to coach.Date) (map[coach.Date]int, error) {
-	cond, args := visible, []any{from.String(), to.String()}
-	if owner != "" {
-		cond, args = "owner = $3 AND "+shown, append(args, owner)
-	}
-	out := map[coach.Date]int{}
-	err := s.read(ctx, "counting what is due", func(q querier) error {
-		return q.each("SELECT due, count(*) FROM prospects WHERE "+cond+" AND due BETWEEN $1 AND $2 GROUP BY due", args, func(rows *sql.Rows) error {
-			var d coach.Date
-			var n int
-			err := rows.Scan(dayDest{&d}, &n)
-			out[d] = n
-			return err
-		})
-	})
-	return out, err
-}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -138,6 +139,11 @@ var listTrials = []trial{
 		counts, err := w.DueCounts(w.ctx, "UADA", date("2026-03-01"), date("2026-03-07"))
 		if err != nil || len(counts) != 2 || counts[date("2026-03-01")] != 2 || counts[date("2026-03-05")] != 1 {
 			t.Errorf("due counts: %v, %v", counts, err)
+		}
+		w.people("UADA", "Dora/Acme/engaged/2026-02-28", "Emil/Acme/moved_on/2026-02-28")
+		loads, err := w.Loads(w.ctx, date("2026-03-01"))
+		if want := map[string]Load{"UADA": {Active: 3, Due: 2, Late: 1}, "UBOB": {Active: 1, Due: 1, Late: 1}}; err != nil || !maps.Equal(loads, want) {
+			t.Errorf("loads: %v, %v; want %v", loads, err, want)
 		}
 		if team, err := w.DueCounts(w.ctx, "", date("2026-01-01"), date("2026-12-31")); err != nil || team[date("2026-02-01")] != 1 {
 			t.Errorf("team's due counts: %v, %v", team, err)
