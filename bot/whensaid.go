@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/prospectcoach/prospectcoach/bot/view"
 	"github.com/prospectcoach/prospectcoach/coach"
@@ -91,7 +90,7 @@ func dayBehind(lead string, words []string, today coach.Date) coach.Date {
 			if lead != "after" {
 				return d
 			}
-			if _, month := aMonth(said); month { // after May is June
+			if months[said] != 0 { // after May is June
 				y, m, _ := d.Time().Date()
 				return coach.NewDate(y, m+1, 1)
 			}
@@ -99,16 +98,6 @@ func dayBehind(lead string, words []string, today coach.Date) coach.Date {
 		}
 	}
 	return 0
-}
-
-// aMonth reads the name of a month.
-func aMonth(s string) (time.Month, bool) {
-	for m := time.January; m <= time.December; m++ {
-		if name := strings.ToLower(m.String()); s == name || len(s) >= 3 && s == name[:3] {
-			return m, true
-		}
-	}
-	return 0, false
 }
 
 // askWhen asks about a time in what was just noted, so that nobody writes to

@@ -14,6 +14,8 @@ func TestATimeInTheirWordsIsFound(t *testing.T) {
 		"Call me after Easter, then we can talk.":      {"after Easter", ""},
 		"call me in May":                               {"in May", "2026-05-01"},
 		"call again after May":                         {"after May", "2026-06-01"},
+		"call again after Sept":                        {"after Sept", "2026-10-01"},
+		"call again after Dec":                         {"after Dec", "2027-01-01"},
 		"please ring me next month":                    {"next month", "2026-04-01"},
 		"not before June, try again then":              {"not before June", "2026-06-01"},
 		"busy until 20 March":                          {"until 20 March", "2026-03-20"},
