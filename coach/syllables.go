@@ -30,19 +30,19 @@ func digitSyllables(s string) (n int) {
 // numberSyllables counts a number with what hangs on it: "$1,500", "30%",
 // "3.5", "9:30", "Q3", "1st", "20k", "8am".
 func (x *lexicon) numberSyllables(p string) (n int) {
-	value, run, decimals := 0, 0, false
+	value, run, decimals, grouped := 0, 0, false, false
 	letters := ""
 	flush := func() {
 		switch {
 		case run == 0:
 		case decimals:
 			n += decimalSyllables(value, run)
-		case run > 9:
+		case run > 9 && !(grouped && run == 10):
 			n += 9 + run // hardly a number any more
 		default:
-			n += integerSyllables(value, run)
+			n += integerSyllables(value, run, grouped)
 		}
-		value, run, decimals = 0, 0, false
+		value, run, decimals, grouped = 0, 0, false, false
 		if letters != "" {
 			n += x.unitSyllables(letters)
 			letters = ""
@@ -59,7 +59,7 @@ func (x *lexicon) numberSyllables(p string) (n int) {
 			}
 			run++
 		case r == ',' && run > 0 && i+1 < len(p) && p[i+1] >= '0' && p[i+1] <= '9':
-			run++ // 1,500 is one number, and no year
+			grouped = true // 1,500 is one number, and no year
 		case r == '.' && run > 0:
 			flush()
 			if i+1 < len(p) && p[i+1] >= '0' && p[i+1] <= '9' {
@@ -74,10 +74,7 @@ func (x *lexicon) numberSyllables(p string) (n int) {
 			n++
 		case isWord(r):
 			if run > 0 {
-				keep := letters
-				letters = ""
 				flush()
-				letters = keep
 			}
 			letters += string(r)
 		default:
@@ -124,9 +121,10 @@ var (
 	tens  = [10]int{0, 1, 2, 2, 2, 2, 2, 3, 2, 2}
 )
 
-// integerSyllables counts a number as it is read: years in pairs.
-func integerSyllables(v, run int) int {
-	if run == 4 && (v >= 1100 && v < 2000 || v >= 2010 && v < 2100) {
+// integerSyllables counts a number as it is read: years in pairs, unless commas
+// group the digits.
+func integerSyllables(v, run int, grouped bool) int {
+	if run == 4 && !grouped && (v >= 1100 && v < 2000 || v >= 2010 && v < 2100) {
 		low := v % 100
 		n := under100(v / 100)
 		switch {
