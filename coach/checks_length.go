@@ -117,12 +117,12 @@ func (c *check) shouting() {
 		for i := 0; i < len(run); {
 			j, letters, ordinary := i, 0, false
 			for ; j < len(run) && run[j].bits&shouted != 0 && run[j].bits&(quoted|numeric) == 0; j++ {
-				n := int(run[j].end - run[j].start)
-				letters += n
-				ordinary = ordinary || n > 3 && (c.x.ordinary[run[j].stem] || c.x.common[run[j].word])
 				if j > i && run[j].sent != run[i].sent {
 					break
 				}
+				n := int(run[j].end - run[j].start)
+				letters += n
+				ordinary = ordinary || n > 3 && (c.x.ordinary[run[j].stem] || c.x.common[run[j].word])
 			}
 			if j > i && !c.isBlank(int(run[i].start)) && (ordinary || j-i > 2 && letters >= 12) {
 				c.add(HardToScan, int(run[i].start), int(run[j-1].end), "Capitals read as shouting.", "Write it in small letters; if it matters, the sentence will carry it.")

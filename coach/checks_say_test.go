@@ -78,3 +78,25 @@ func TestD3_WhatIsNotJudgedIsSaidInWords(t *testing.T) {
 		t.Errorf("D4: %q", got)
 	}
 }
+
+// Shouting is blamed on the words that shout, not on the abbreviation that ends
+// the sentence before.
+func TestShoutingPointsAtTheWordsThatShout(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Hi Rosa, the ovens in Ghent are certified by ISO. FREE trial for your people? Ada at Millwork": "FREE",
+		"Hi Rosa, the ovens in Ghent are certified by ISO. FREE TRIAL for your people? Ada at Millwork": "FREE TRIAL",
+		"Hi Rosa, the ovens in Ghent are SO VERY good for your people? Ada at Millwork":                 "SO VERY",
+	} {
+		r := playbook(t).CheckDraft(coach.DraftInput{Text: text, Channel: coach.Email, Rep: ada, Prospect: rosa, Attempt: 2})
+		got := ""
+		for _, f := range r.Findings {
+			if f.ID == coach.HardToScan {
+				got += text[f.Start:f.End]
+			}
+		}
+		if got != want {
+			t.Errorf("%q: blames %q, want %q", text, got, want)
+		}
+	}
+}
