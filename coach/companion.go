@@ -45,7 +45,7 @@ func (c Case) Wrote(t Touch) (subject, text string) {
 		if v := &c.Drafts[t.Angle][i]; v.ID == t.Variant {
 			m := r.usedMaterial(&t)
 			for _, u := range c.Prospect.Touches { // an email rests on what its voicemail rested on
-				if len(t.Uses) == 0 && u.Variant == t.Variant && len(u.Uses) > 0 {
+				if len(t.Uses) == 0 && len(u.Uses) > 0 && u.Variant == t.Variant && u.Campaign == t.Campaign && u.Attempt == t.Attempt {
 					m = r.usedMaterial(&u)
 				}
 			}
