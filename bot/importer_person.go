@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -151,18 +150,16 @@ func oneAddress(s string) string {
 	return s
 }
 
-// zone is the zone if it is one; a wrong one costs nobody the row.
+// zone is the zone as it is written in forms; a wrong one costs nobody the row.
 func (r *rowReader) zone(name string) string {
-	ok, known := r.zones[name]
+	zone, known := r.zones[name]
 	if !known {
-		_, err := time.LoadLocation(name)
-		ok = err == nil && name != "Local" && name != ""
-		r.zones[name] = ok
+		if z, ok := zoneSaid(name); ok {
+			zone = z.String()
+		}
+		r.zones[name] = zone
 	}
-	if !ok {
-		return ""
-	}
-	return name
+	return zone
 }
 
 // keeper reads the gatekeeper: field by field in our own exports, else as

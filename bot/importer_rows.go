@@ -32,8 +32,8 @@ type refused struct {
 type rowReader struct {
 	s       *sheet
 	owner   string
-	now     time.Time // in the rep's zone
-	zones   map[string]bool
+	now     time.Time           // in the rep's zone
+	zones   map[string]string   // as read, by what was written
 	byNo    map[string]*arrival // own exports: nil for one that is left out
 	entries []*arrival
 	refused []refused
@@ -45,7 +45,7 @@ type rowReader struct {
 // readRows reads all rows of a sheet for a rep. endings are what may follow a
 // name after a comma without being the first name.
 func readRows(s *sheet, owner string, now time.Time, endings []string) *rowReader {
-	r := &rowReader{s: s, owner: owner, now: now, zones: map[string]bool{}, byNo: map[string]*arrival{}, endings: endings}
+	r := &rowReader{s: s, owner: owner, now: now, zones: map[string]string{}, byNo: map[string]*arrival{}, endings: endings}
 	for at := range s.rows {
 		if why := r.read(at); why != "" {
 			r.refused = append(r.refused, refused{at: at, why: why})

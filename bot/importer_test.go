@@ -376,3 +376,20 @@ func TestTheTokenGoesToSlacksFileHostOnly(t *testing.T) {
 		t.Error("a redirect was followed")
 	}
 }
+
+// A zone is read in a file as it is in a form: a city alone will do, and a
+// wrong one costs nobody the row.
+func TestImportReadsAZoneAsTheFormDoes(t *testing.T) {
+	t.Parallel()
+	k := newTalk(t, monday(t, 10, 0))
+	k.types(addJane)
+	file := "name,company,email,time zone\nAnn Lee,Beta,ann@beta.test,Berlin\nBo Ek,Gamma,bo@gamma.test,new york\nCy Oh,Delta,cy@delta.test,Asia/Tokyo\nDi Om,Eta,di@eta.test,Mars/Base\n"
+	if done, err := k.w.bot.ImportFile(context.Background(), k.p.ID(), "zones.csv", []byte(file), false, nil); err != nil || done.Added != 4 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	for id, want := range map[int64]string{2: "Europe/Berlin", 3: "America/New_York", 4: "Asia/Tokyo", 5: ""} {
+		if got := k.life(id).Zone; got != want {
+			t.Errorf("prospect %d is in %q, want %q", id, got, want)
+		}
+	}
+}

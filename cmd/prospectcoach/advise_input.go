@@ -233,9 +233,9 @@ func (d *caseDoc) toCase(pb *coach.Playbook) (coach.Case, error) {
 func (r repDoc) toRep(now time.Time) (coach.Rep, error) {
 	rep := coach.Rep{Name: r.Name, Company: r.Company, Zone: now.Location(), Country: strings.ToUpper(r.Country), WorkingDays: coach.MonToFri}
 	if r.Zone != "" {
-		zone, err := time.LoadLocation(r.Zone)
+		zone, err := zoneAt("rep.zone", r.Zone)
 		if err != nil {
-			return rep, fmt.Errorf("rep.zone holds %q, but it may hold a zone such as Europe/Berlin", r.Zone)
+			return rep, err
 		}
 		rep.Zone = zone
 	}
@@ -252,8 +252,22 @@ func (r repDoc) toRep(now time.Time) (coach.Rep, error) {
 	return rep, nil
 }
 
+// zoneAt reads the zone that stands at a place of the document.
+func zoneAt(place, name string) (*time.Location, error) {
+	var z Zone
+	if err := z.UnmarshalText([]byte(name)); err != nil {
+		return nil, fmt.Errorf("%s holds %q, but it may hold a zone such as Europe/Berlin", place, name)
+	}
+	return z.Location, nil
+}
+
 func (d *caseDoc) toProspect(c coach.Case) (coach.Prospect, error) {
 	in := d.Prospect
+	if in.Zone != "" {
+		if _, err := zoneAt("prospect.zone", in.Zone); err != nil {
+			return coach.Prospect{}, err
+		}
+	}
 	var w vocabulary
 	p := coach.Prospect{
 		ID: 1, Name: in.Name, Company: in.Company, Title: in.Title, Industry: in.Industry, Email: in.Email, Phone: in.Phone, LinkedIn: in.LinkedIn,

@@ -80,6 +80,8 @@ func TestAdviseNamesMistakesByPlace(t *testing.T) {
 		{"{" + now + `, "prospect": {"name": "Jo", "level": "boss"}}`, 1, 74, `prospect.level holds "boss", but it may hold ic, manager, director, vp, c_suite`},
 		{"{" + now + `, "prospect": {"name": "Jo", "starts": "soon"}}`, 1, 75, `a date looks like 2026-03-02, not "soon"`},
 		{"{" + now + `, "prospect": {"name": "Jo"}, "touches": [{"on": "2026-02-10", "channel": "email", "uses": ["fact:1"]}]}`, 1, 128, `touches[0].uses holds "fact:1"`},
+		{"{" + now + `, "prospect": {"name": "Jo", "zone": "Mars/Base"}}`, 1, 73, `prospect.zone holds "Mars/Base", but it may hold a zone such as Europe/Berlin`},
+		{"{" + now + `, "prospect": {"name": "Jo"}, "rep": {"zone": "Local"}}`, 1, 82, `rep.zone holds "Local"`},
 		{"nonsense", 1, 1, "this is no JSON"},
 	} {
 		code, out, _ := runProgram(t, nil, c.in, "advise")
