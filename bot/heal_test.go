@@ -53,6 +53,9 @@ func TestAnUnclearReplyUnderTheWeekIsFoundInItsThread(t *testing.T) {
 	for _, m := range w.slack.Person("ada").Channel("sales").Messages {
 		if m.ThreadTS != "" && m.ThreadTS != m.TS && strings.Contains(m.Text, "Ada Weber") {
 			replies++
+			if !strings.Contains(string(m.Metadata), `"weekly_summary"`) {
+				t.Errorf("it is marked as %s", m.Metadata)
+			}
 		}
 	}
 	if replies != 1 {

@@ -302,7 +302,7 @@ func metadata(m storage.Message) *slack.SlackMetadata {
 	switch m.Kind {
 	case kindNudge:
 		kind = "prospect_nudge"
-	case kindWeekly, kindOwnWeek:
+	case kindWeekly, kindOwnWeek, kindRepWeek:
 		kind = "weekly_summary"
 	}
 	return &slack.SlackMetadata{EventType: kind, EventPayload: map[string]any{"key": opaque(m.Key)}}
