@@ -96,7 +96,8 @@ func (q querier) beginChange(c Change, open bool) (id int64, repeated bool, err 
 	err = q.one("INSERT INTO changes (key, rep, label, at, open, undoable) VALUES ($1, $2, $3, $4, $5, FALSE) ON CONFLICT (key) DO NOTHING RETURNING id",
 		[]any{key, c.Rep, clean(c.Label), millis(c.At), open}, &id)
 	if errors.Is(err, ErrNotFound) {
-		return id, true, q.one("SELECT id FROM changes WHERE key = $1", []any{c.Key}, &id)
+		err = q.one("SELECT id FROM changes WHERE key = $1", []any{c.Key}, &id)
+		return id, true, err
 	}
 	return id, false, err
 }
