@@ -99,8 +99,8 @@ type Bot struct {
 // identity is who we are to Slack, by auth.test.
 type identity struct {
 	Team, User, Bot, URL string
-	Enterprise                     string // the company's, "" outside of Enterprise Grid
-	Scopes                         map[string]bool
+	Enterprise           string // the company's, "" outside of Enterprise Grid
+	Scopes               map[string]bool
 }
 
 // New checks the configuration. It does not speak to Slack yet.
