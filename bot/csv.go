@@ -123,11 +123,14 @@ func voteComma(text string) byte {
 func headerAt(rows []record) int {
 	at, most := -1, 0
 	for i, r := range rows[:min(len(rows), 10)] {
+		if slices.ContainsFunc(r.cells, func(c string) bool { return strings.Contains(c, "@") }) {
+			continue
+		}
 		known := guessColumns(r.cells).known()
 		if known == 1 && len(r.cells) > 1 && i > 0 {
 			known = 0 // one word in the midst of data is chance
 		}
-		if known > most && !slices.ContainsFunc(r.cells, func(c string) bool { return strings.Contains(c, "@") }) {
+		if known > most {
 			at, most = i, known
 		}
 	}

@@ -54,11 +54,14 @@ var ownFields = map[string]bool{
 	"angle": true, "outcome": true, "subject": true, "variant": true,
 }
 
+// oneWord joins what some write apart.
+var oneWord = strings.NewReplacer("e-mail", "email", "e mail", "email", "linked in", "linkedin")
+
 // foldHeader makes column names comparable: "Person - E-Mail (Work)" is
 // "person email work".
 func foldHeader(s string) string {
 	s = strings.ToLower(norm.NFD.String(strings.ReplaceAll(s, "ß", "ss")))
-	s = strings.NewReplacer("e-mail", "email", "e mail", "email", "linked in", "linkedin").Replace(s)
+	s = oneWord.Replace(s)
 	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
@@ -80,10 +83,9 @@ func guessColumns(header []string) columns {
 	}
 	for _, a := range aliases {
 		for _, name := range a.names {
-			cols[a.field] = append(cols[a.field], at[name]...)
-		}
-		if len(cols[a.field]) == 0 {
-			delete(cols, a.field)
+			if i, ok := at[name]; ok {
+				cols[a.field] = append(cols[a.field], i...)
+			}
 		}
 	}
 	if _, own := cols["record"]; !own {
