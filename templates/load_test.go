@@ -148,6 +148,7 @@ func TestC2_BrokenFilesAreNamedByFileLineAndCell(t *testing.T) {
 		{"empty", cadenceFile, "", []string{"cadence.yaml: the file is empty"}},
 		{"titles", titlesFile, "- level: boss\n  any: [boss]\n- level: ic\n- level: vp\n  any: [praesident]\n",
 			[]string{`titles.yaml:1: level "boss" is not known`, "titles.yaml:3: a rule needs a level and at least one word"}},
+		{"no title", titlesFile, "[]", []string{"titles.yaml:1: there is no rule in it"}},
 		{"limits", limitsFile, "daily: 0\nshingles: 2\nplan_length: {ic: 1, boss: 3}\nfoo: 1\n",
 			[]string{"limits.yaml:1: daily is a whole number from 1 to 200", "limits.yaml:2: shingles is a number", "limits.yaml:3: ic is a whole number from 3 to 30", `limits.yaml:3: level "boss"`, `limits.yaml:4: "foo" is not known`}},
 		{"syllables", "words/syllables.yaml", "business: two\nidea: 3\n", []string{`words/syllables.yaml:1: "business": syllables are`}},

@@ -22,6 +22,9 @@ func readTitles(f *faults, data string) []coach.TitleRule {
 	if !ok {
 		return nil
 	}
+	if len(list) == 0 {
+		f.add(root.Line, "there is no rule in it; one looks like `- level: vp` with `any: [head of]` under it")
+	}
 	var rules []coach.TitleRule
 	for _, it := range list {
 		before := len(f.list)
