@@ -219,6 +219,8 @@ func (b *Bot) say1(ctx context.Context, channel, thread string, m view.Message) 
 	return err
 }
 
+// sayWithin posts one answer, and waits for Slack's pace so long at most: errFar
+// when its moment comes later.
 func (b *Bot) sayWithin(ctx context.Context, most time.Duration, channel, thread string, m view.Message) error {
 	turn := func(ctx context.Context) error {
 		ctx, enough := context.WithTimeout(ctx, most)

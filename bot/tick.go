@@ -14,8 +14,8 @@ import (
 )
 
 // Tick compares what is stored with now and queues what has become due. Without
-// a heartbeat it returns when the sends are done too. Late is fine, lost is not: it may be called
-// at any time and any number of times.
+// a heartbeat it returns when the sends are done too. Late is fine, lost is not:
+// it may be called at any time and any number of times.
 func (b *Bot) Tick(ctx context.Context, now time.Time) error {
 	b.health.note(func(h *Health) { h.LastTick = now })
 	err := errors.Join(
